@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Yueheng.Contracts.Packs;
+using Yueheng.Facts;
+using Yueheng.Terms;
+
+namespace Yueheng.Cli.Commands;
+
+/// <summary><c>yueheng assess CONTRACT --facts FILE|- --as-of INSTANT [--json]</c>: every figure of a contract at an instant.</summary>
+internal static class AssessCommand
+{
+    public static Command Make()
+    {
+        var contract = Inputs.Contract();
+        var facts = Inputs.Facts(true);
+        var asOf = Inputs.AsOf(true);
+        var json = new Option<bool>("--json") { Description = "输出 JSON" };
+        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string contract, string facts, string asOfText, bool json)
+    {
+        if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
+        if (Place.ReadPack(contract, false) is not { } pack) return Exit.Refused;
+        if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
+        if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
+        var figures = judgement.ByAddress();
+        Inputs.WarnOfProvisionalYears(judgement);
+        if (json) WriteJson(pack, asOfText, figures);
+        else
+            foreach (var (address, figure) in figures) Console.WriteLine($"{address}\t{figure.Text}");
+        return Exit.Good;
+    }
+
+    private static void WriteJson(Pack pack, string asOf, SortedDictionary<string, Figure> figures)
+    {
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("contract", pack.Id);
+            writer.WriteString("asOf", asOf);
+            writer.WriteStartObject("figures");
+            foreach (var (address, figure) in figures) writer.WriteString(address, figure.Text);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        output.WriteByte((byte)'\n');
+    }
+}
+
+/// <summary>Arguments and options that several commands share.</summary>
+internal static class Inputs
+{
+    public static Argument<string> Contract() => new("CONTRACT") { Description = "合同编号，或合同文件夹" };
+    public static Option<string> Facts(bool required) => new("--facts") { Description = "事实文件（JSON 行）；- 为标准输入", Required = required };
+    public static Option<string> AsOf(bool required) => new("--as-of") { Description = "判定时刻，带时区偏移", Required = required };
+
+    /// <summary>Judges; a contract that needs a value to compute itself is refused with one message.</summary>
+    public static Judgement? Judge(Pack pack, FactSet facts, long asOf)
+    {
+        try
+        {
+            var judgement = Terms.Judge.Contract(pack.Contract, facts, asOf);
+            _ = judgement.Figures;
+            return judgement;
+        }
+        catch (Terms.Kernel.CircleException error)
+        {
+            Console.Error.WriteLine($"{pack.Id}: {error.Message}");
+            return null;
+        }
+    }
+
+    public static void WarnOfProvisionalYears(Judgement judgement)
+    {
+        foreach (var year in judgement.ProvisionalYears)
+            Console.Error.WriteLine($"注意：{year} 年尚无节假日安排通知，工作日暂按周一至周五计");
+    }
+}

@@ -1,0 +1,80 @@
+using Yueheng.Contracts.Packs;
+using Yueheng.Facts;
+
+namespace Yueheng.Cli.Commands;
+
+/// <summary>Exit codes that scripts rely on.</summary>
+internal static class Exit
+{
+    public const int Good = 0;
+    /// <summary>The pack cannot be judged (check), or an example does not hold (test).</summary>
+    public const int Faulty = 1;
+    /// <summary>Bad input: one line a problem on standard error, nothing on standard output.</summary>
+    public const int Refused = 2;
+}
+
+/// <summary>Where contracts and calendars are: the folder of the installation (YUEHENG_HOME), else the current one.</summary>
+internal static class Place
+{
+    public static string Home => Environment.GetEnvironmentVariable("YUEHENG_HOME") is { Length: > 0 } home ? home : Directory.GetCurrentDirectory();
+
+    public static PackReader Reader => new(Path.Combine(Home, "calendars"));
+
+    /// <summary>The folder of a contract given by id or by path.</summary>
+    public static string FolderOf(string contract) =>
+        !contract.Contains('/') && Path.Combine(Home, "contracts", contract) is var known && Directory.Exists(known) ? known : contract;
+
+    public static IReadOnlyList<string> AllContracts() =>
+        Path.Combine(Home, "contracts") is var folder && Directory.Exists(folder)
+            ? [.. Directory.GetDirectories(folder).Where(at => File.Exists(Path.Combine(at, "contract.yaml"))).Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Reads a pack; on refusals says them on standard error and returns null.</summary>
+    public static Pack? ReadPack(string contract, bool withClauses)
+    {
+        var (pack, refusals) = Reader.Read(FolderOf(contract), withClauses);
+        foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
+        return pack;
+    }
+
+    /// <summary>Reads facts from a file or, for <c>-</c>, standard input; on faults says them and returns null.</summary>
+    public static FactSet? ReadFacts(string file, Pack pack)
+    {
+        if (file != "-" && !File.Exists(file))
+        {
+            Console.Error.WriteLine($"{file}: 没有这个事实文件");
+            return null;
+        }
+        using var stream = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        var progress = Progress.For(file == "-" ? 0 : stream.Length, "读取事实");
+        var reading = FactReader.Read(stream, file == "-" ? "（标准输入）" : file, pack.Id, pack.Contract.Vocabulary, bytes: progress);
+        progress?.Finish();
+        foreach (var fault in reading.Faults) Console.Error.WriteLine(fault);
+        return reading.Facts;
+    }
+
+    public static bool ReadInstant(string text, string option, out long instant)
+    {
+        if (IsoTime.TryParse(text, out instant)) return true;
+        Console.Error.WriteLine($"{option}: “{text}”不是带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
+        return false;
+    }
+}
+
+/// <summary>Shows on a terminal how far a long reading has come; silent for short ones and when standard error is not a terminal.</summary>
+internal sealed class Progress(long total, string what) : IProgress<long>
+{
+    private const long WorthShowing = 16 << 20;
+    private int _shown = -1;
+
+    public static Progress? For(long total, string what) => total >= WorthShowing && !Console.IsErrorRedirected ? new Progress(total, what) : null;
+
+    public void Report(long value)
+    {
+        var percent = (int)(value * 100 / total);
+        if (percent == Interlocked.Exchange(ref _shown, percent)) return;
+        Console.Error.Write($"\r{what} {percent}%");
+    }
+
+    public void Finish() => Console.Error.Write("\r\u001b[K");
+}

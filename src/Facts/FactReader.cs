@@ -1,0 +1,85 @@
+using System.Buffers;
+using Yueheng.Facts.Reading;
+
+namespace Yueheng.Facts;
+
+/// <summary>
+/// Reads facts from JSON lines, one fact a line. UTF-8 (a byte order mark is accepted), lines of at most 1 MiB, blank lines skipped.
+/// Only the envelope and the fields that the contract reads are judged; everything else has only to be well-formed JSON without a key twice.
+/// </summary>
+/// <example><c>FactReader.Read(stream, "facts.jsonl", "security-operations", vocabulary) is { Facts: { } facts }</c></example>
+public static class FactReader
+{
+    /// <summary>After so many faults no more are collected.</summary>
+    public const int MostFaults = 100;
+
+    // Two: what the smallest machine has. What is left of the work after reading goes one after the other anyway.
+    private const int Hands = 2;
+
+    /// <summary>Reads one file to its end.</summary>
+    /// <param name="stream">The bytes, from the current position; stays open.</param>
+    /// <param name="fileName">As it shall appear in messages.</param>
+    /// <param name="contract">The id of the contract; a fact of another one is refused.</param>
+    /// <param name="vocabulary">What the contract reads.</param>
+    /// <param name="cancellation">Asked at every block of about 2 MiB.</param>
+    /// <param name="bytes">Told how many bytes have been read, at every block.</param>
+    /// <returns>The facts, or every reason why they are refused; never both.</returns>
+    /// <exception cref="IOException">Whatever the stream throws.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public static FactReading Read(Stream stream, string fileName, string contract, Vocabulary vocabulary, CancellationToken cancellation = default, IProgress<long>? bytes = null) =>
+        Read([new FactFile(fileName, stream)], contract, vocabulary, cancellation, bytes);
+
+    /// <summary>Reads several files as one set of facts.</summary>
+    /// <inheritdoc cref="Read(Stream, string, string, Vocabulary, CancellationToken, IProgress{long}?)"/>
+    public static FactReading Read(IReadOnlyList<FactFile> files, string contract, Vocabulary vocabulary, CancellationToken cancellation = default, IProgress<long>? bytes = null)
+    {
+        var plan = new ReadingPlan(contract, vocabulary);
+        var blocks = new LineBlocks(files, bytes, cancellation);
+        var gathering = new FactGathering(plan, MostFaults);
+
+        // The second hand starts once there is a second block to read, and the first reads everything when it never gets to.
+        var block = blocks.Next();
+        var others = new List<Task>();
+        if (block is { Length: >= LineBlocks.BlockSize / 2 })
+            for (var hand = 1; hand < Hands; hand++) others.Add(ReadBlocks(hand));
+        try
+        {
+            Work(0, block);
+        }
+        catch
+        {
+            blocks.Stop();
+            throw;
+        }
+        finally
+        {
+            ((IAsyncResult)Task.WhenAll(others)).AsyncWaitHandle.WaitOne();
+        }
+        Task.WhenAll(others).GetAwaiter().GetResult();
+        return gathering.Finish();
+
+        Task ReadBlocks(int hand) => Task.Run(() =>
+        {
+            try
+            {
+                Work(hand, blocks.Next());
+            }
+            catch
+            {
+                blocks.Stop();
+                throw;
+            }
+        });
+
+        void Work(int hand, LineBlock? next)
+        {
+            var parser = new LineParser(plan, hand, MostFaults + 1);
+            for (; next is not null; next = blocks.Next())
+            {
+                var parsed = parser.Parse(next);
+                ArrayPool<byte>.Shared.Return(next.Buffer);
+                if (!gathering.Accept(parser, parsed)) blocks.Stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Yueheng.Facts.Reading;
+
+namespace Yueheng.Facts;
+
+/// <summary>
+/// The facts of one contract, in the order in which they are judged: by instant, then by id (ordinal). Immutable once built,
+/// and the same whatever the order in which its facts arrived.
+/// </summary>
+public sealed class FactSet
+{
+    private readonly TextTable _ids;            // numbered by arrival
+    private readonly int[] _orderOfId;
+    private readonly TextTable _subjects;       // numbered by arrival
+    private readonly int[] _indexOfSubject;
+    private readonly Fact[] _byKind;
+    private readonly int[] _kindStarts;         // facts of kind k: _byKind[_kindStarts[k].._kindStarts[k + 1]]
+    private readonly Fact[] _bySubject;
+    private readonly int[] _subjectStarts;
+    private readonly Fact[] _retractions;
+
+    /// <param name="vocabulary">What the contract reads.</param>
+    /// <param name="arrived">Facts with distinct ids; they become this set's own.</param>
+    /// <param name="ids">Their ids, numbered as they arrived.</param>
+    /// <param name="subjects">Their subjects, by <see cref="Fact.SubjectIndex"/>.</param>
+    internal FactSet(Vocabulary vocabulary, ReadOnlySpan<Fact> arrived, TextTable ids, TextTable subjects)
+    {
+        Vocabulary = vocabulary;
+        All = arrived.ToArray();
+        _ids = ids;
+        _subjects = subjects;
+        for (var number = 0; number < All.Length; number++) All[number].Order = number;
+        Sort(All);
+
+        _orderOfId = new int[All.Length];
+        _indexOfSubject = new int[subjects.Count];
+        _kindStarts = new int[vocabulary.KindCount + 1];
+        _subjectStarts = new int[subjects.Count + 1];
+        for (var order = 0; order < All.Length; order++)
+        {
+            var fact = All[order];
+            _orderOfId[fact.Order] = order;
+            fact.Order = order;
+            ref var index = ref _indexOfSubject[fact.SubjectIndex];
+            if (index == 0) index = ++SubjectCount;
+            fact.SubjectIndex = index - 1;
+            _subjectStarts[index]++;
+            if (fact.Kind >= 0) _kindStarts[fact.Kind + 1]++;
+        }
+
+        for (var kind = 0; kind < vocabulary.KindCount; kind++) _kindStarts[kind + 1] += _kindStarts[kind];
+        for (var subject = 0; subject < SubjectCount; subject++) _subjectStarts[subject + 1] += _subjectStarts[subject];
+        _byKind = new Fact[_kindStarts[^1]];
+        _bySubject = new Fact[All.Length];
+        var nextOfKind = _kindStarts.AsSpan().ToArray();
+        var nextOfSubject = _subjectStarts.AsSpan().ToArray();
+        foreach (var fact in All)
+        {
+            _bySubject[nextOfSubject[fact.SubjectIndex]++] = fact;
+            if (fact.Kind >= 0) _byKind[nextOfKind[fact.Kind]++] = fact;
+        }
+        _retractions = OfKind(vocabulary.IndexOfKind(Vocabulary.Retraction)).ToArray();
+    }
+
+    // Most files come sorted. Otherwise by instant first, since ids are compared only where instants are the same.
+    private static void Sort(Fact[] facts)
+    {
+        var at = 1;
+        while (at < facts.Length && Compare(facts[at - 1], facts[at]) < 0) at++;
+        if (at >= facts.Length) return;
+
+        var instants = new long[facts.Length];
+        for (var i = 0; i < facts.Length; i++) instants[i] = facts[i].At;
+        Array.Sort(instants, facts);
+        for (int from = 0, to; from < facts.Length; from = to)
+        {
+            for (to = from + 1; to < facts.Length && instants[to] == instants[from];) to++;
+            if (to - from > 1) facts.AsSpan(from, to - from).Sort(Compare);
+        }
+    }
+
+    private static int Compare(Fact left, Fact right) => left.At != right.At ? left.At.CompareTo(right.At) : string.CompareOrdinal(left.Id, right.Id);
+
+    public static FactSet Empty(Vocabulary vocabulary) => new(vocabulary, [], new TextTable(), new TextTable());
+
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>All facts in order, those of undeclared kinds and the retractions included. Read it, never write it.</summary>
+    public Fact[] All { get; }
+
+    /// <summary>Subjects are 0 … <see cref="SubjectCount"/> − 1, in order of first appearance.</summary>
+    public int SubjectCount { get; }
+
+    /// <summary>The facts of a declared kind, in order; none for kind −1.</summary>
+    public ReadOnlySpan<Fact> OfKind(int kind) =>
+        kind < 0 ? [] : _byKind.AsSpan(_kindStarts[kind], _kindStarts[kind + 1] - _kindStarts[kind]);
+
+    /// <summary>The facts of a subject, in order; none for −1.</summary>
+    public ReadOnlySpan<Fact> OfSubject(int subjectIndex) =>
+        subjectIndex < 0 ? [] : _bySubject.AsSpan(_subjectStarts[subjectIndex], _subjectStarts[subjectIndex + 1] - _subjectStarts[subjectIndex]);
+
+    /// <summary>The number of a subject; −1 when no fact has it.</summary>
+    public int SubjectIndexOf(string subject) => _subjects.Find(subject) is >= 0 and var number ? _indexOfSubject[number] - 1 : -1;
+
+    public Fact? ById(string id) => _ids.Find(id) is >= 0 and var number ? All[_orderOfId[number]] : null;
+
+    /// <summary>How many facts have happened by an instant, that instant included; they are the first so many of <see cref="All"/>.</summary>
+    public int CountUpTo(long instant)
+    {
+        int low = 0, high = All.Length;
+        while (low < high)
+        {
+            var middle = low + ((high - low) >> 1);
+            if (All[middle].At <= instant) low = middle + 1; else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The facts of kind <c>fact.retracted</c>, in order. They are recorded here and applied by the judge.</summary>
+    public IReadOnlyList<Fact> Retractions => _retractions;
+}

@@ -1,0 +1,37 @@
+using Yueheng.Facts;
+using Yueheng.Terms.Calendars;
+using Yueheng.Terms.Compiling;
+using Yueheng.Terms.Kernel;
+using Yueheng.Terms.Syntax;
+
+namespace Yueheng.Terms;
+
+/// <summary>
+/// A contract that can be judged: the graph of its named values, checked. Made by <see cref="Compile"/> from what was written;
+/// immutable, and usable from many threads.
+/// </summary>
+public sealed class Contract
+{
+    private Contract(ContractSyntax syntax, CompiledContract compiled) => (Syntax, Compiled) = (syntax, compiled);
+
+    /// <summary>The contract as written, for clauses, labels, readings and stated figures.</summary>
+    public ContractSyntax Syntax { get; }
+
+    internal CompiledContract Compiled { get; }
+
+    /// <summary>The kinds and fields that this contract reads; its facts are read with it.</summary>
+    public Vocabulary Vocabulary => Compiled.Vocabulary;
+
+    /// <summary>00:00 of the first day of the term, nanoseconds since 1970-01-01T00:00:00Z.</summary>
+    public long TermFrom => ChinaTime.StartOf(Compiled.FirstDay);
+
+    /// <summary>24:00 of the last day of the term.</summary>
+    public long TermTo => ChinaTime.StartOf(Compiled.LastDay + 1);
+
+    /// <summary>The contract ready to judge, or every reason why it cannot be.</summary>
+    public static (Contract? Contract, IReadOnlyList<Refusal> Refusals) Compile(ContractSyntax syntax, WorkCalendar calendar)
+    {
+        var (compiled, refusals) = Compiler.Compile(syntax, calendar);
+        return (compiled is null ? null : new Contract(syntax, compiled), refusals);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Yueheng.Facts;
+using Yueheng.Terms.Kernel;
+
+namespace Yueheng.Terms;
+
+/// <summary>
+/// What a contract says of facts at an instant. Figures are computed when they are asked for; nothing is stored for traces,
+/// which are derived by walking back through the graph.
+/// </summary>
+public sealed class Judgement
+{
+    private readonly Moment _moment;
+    private List<Figure>? _figures;
+
+    internal Judgement(Contract contract, Moment moment) => (Contract, _moment) = (contract, moment);
+
+    public Contract Contract { get; }
+
+    /// <summary>Nanoseconds since 1970-01-01T00:00:00Z.</summary>
+    public long AsOf => _moment.AsOf;
+
+    internal Moment Moment => _moment;
+
+    /// <summary>Calendar years that were asked for and have no notice: their workdays are weekdays only, provisionally.</summary>
+    public IReadOnlyCollection<int> ProvisionalYears => _moment.Session.ProvisionalYears;
+
+    /// <summary>Every figure that the contract publishes now, in the order of its entries.</summary>
+    public IReadOnlyList<Figure> Figures => _figures ??= Publish();
+
+    /// <summary>The figures by address, ordinal.</summary>
+    /// <exception cref="InvalidOperationException">Two entries give one address.</exception>
+    public SortedDictionary<string, Figure> ByAddress()
+    {
+        var sorted = new SortedDictionary<string, Figure>(StringComparer.Ordinal);
+        foreach (var figure in Figures)
+            if (!sorted.TryAdd(figure.Address, figure))
+                throw new InvalidOperationException($"地址“{figure.Address}”有两个数值：{figure.Entry.Syntax.Position} 与 {sorted[figure.Address].Entry.Syntax.Position}");
+        return sorted;
+    }
+
+    private List<Figure> Publish()
+    {
+        var figures = new List<Figure>();
+        foreach (var entry in _moment.Session.Contract.Figures)
+        {
+            var moment = entry.View is null ? _moment : Elsewhere.Enter(_moment, entry.View);
+            if (moment is null) continue;
+            if (entry.When is { } when && !when.Of(new Frame(moment, null, null)).IsYes) continue;
+            var frame = new Frame(moment, null, null);
+            foreach (var row in entry.Each is { } set ? moment.RowsOf(set.Index) : [null!])
+            {
+                frame.Row = row;
+                if (entry.Where is { } where && !where.Of(frame).IsYes) continue;
+                var value = entry.Value.Of(frame);
+                if (value.IsPresent) figures.Add(new Figure(entry, moment, row, value));
+            }
+        }
+        return figures;
+    }
+
+    /// <summary>What the contract's one-line summary shows under a key (score, tier, payable, damages, net), or null.</summary>
+    public string? Summary(string key)
+    {
+        if (!_moment.Session.Contract.Summary.TryGetValue(key, out var formula)) return null;
+        var value = formula.Of(new Frame(_moment, null, null));
+        if (value.IsMissing) return null;
+        return key is "payable" or "damages" or "net" ? Numbers.Fixed(value, 2) : value.ToString();
+    }
+
+    /// <summary>Every occurrence of every duty, in the order of the contract.</summary>
+    public IEnumerable<DutyOccurrence> Duties()
+    {
+        foreach (var term in _moment.Session.Contract.Terms.Where(term => term.IsDuty))
+        {
+            var columns = term.Set!.Columns;
+            int period = columns.Find("period"), due = columns.Find("due"), state = columns.Find("state");
+            foreach (var row in _moment.RowsOf(term.Index))
+                yield return new DutyOccurrence(term.Name, term.Syntax.Label, row.Get(period).ToString(), row.Get(due) is { IsPresent: true } at ? at.Nanoseconds : null, row.Get(state).ToString());
+        }
+    }
+
+    /// <summary>How many clocks of the contract are in a state now.</summary>
+    public int CountClocks(string state)
+    {
+        var count = 0;
+        foreach (var term in _moment.Session.Contract.Terms.Where(term => term.IsClock))
+            if (term.Set!.Columns.Find("state") is >= 0 and var column)
+                count += _moment.RowsOf(term.Index).Count(row => row.Get(column) is { IsPresent: true } value && value.Text == state);
+        return count;
+    }
+}
+
+/// <summary>One number, date or state with its address.</summary>
+public readonly struct Figure
+{
+    internal Figure(CompiledFigure entry, Moment moment, Row? row, Value value) => (Entry, Moment, Row, Value) = (entry, moment, row, value);
+
+    internal CompiledFigure Entry { get; }
+    internal Moment Moment { get; }
+    internal Row? Row { get; }
+
+    /// <summary>The exact value, unrounded.</summary>
+    public Value Value { get; }
+
+    /// <summary>The address, as in <c>assess --json</c>, in documents and on screens.</summary>
+    public string Address
+    {
+        get
+        {
+            if (Entry.Address is [{ Text: { } only }]) return only;
+            var address = new StringBuilder();
+            foreach (var part in Entry.Address) address.Append(part.Text ?? Row!.Get(part.Column).ToString());
+            return address.ToString();
+        }
+    }
+
+    /// <summary>The value as it is written: money with two decimals, points plain, whole seconds, dates.</summary>
+    public string Text => Entry.Format.Write(Value);
+}
+
+/// <summary>One occurrence of a duty.</summary>
+/// <param name="Duty">The duty's id.</param>
+/// <param name="Label">Its Chinese name.</param>
+/// <param name="Period">The period's label.</param>
+/// <param name="Due">Nanoseconds since 1970-01-01T00:00:00Z; null when not yet known.</param>
+/// <param name="State">kept, late, missing or pending.</param>
+public sealed record DutyOccurrence(string Duty, string? Label, string Period, long? Due, string State);

@@ -1,0 +1,54 @@
+namespace Yueheng.Terms.Syntax;
+
+/// <summary>Where something stands in the contract's files; the reader fills it in, refusals and traces show it.</summary>
+public readonly record struct Position(string File, int Line, int Column)
+{
+    public static readonly Position Nowhere = new("", 0, 0);
+    public override string ToString() => File.Length == 0 ? "" : $"{File}:{Line}:{Column}";
+}
+
+/// <summary>
+/// A piece of the contract language as it is written. These types are the language: the reader binds YAML to them,
+/// the JSON Schema is generated from them, and sugar is rewritten into the kernel's share of them.
+/// A property's key is its name in kebab case.
+/// </summary>
+public abstract class Syntax
+{
+    public Position Position { get; set; } = Position.Nowhere;
+}
+
+/// <summary>What a key or an operation means, in Chinese: the description in the JSON Schema and in messages.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
+public sealed class DocAttribute(string text) : Attribute
+{
+    public string Text { get; } = text;
+}
+
+/// <summary>One closed operation of a family (<see cref="Expression"/>): the key that names it in YAML.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OperationAttribute(string key) : Attribute
+{
+    public string Key { get; } = key;
+}
+
+/// <summary>
+/// The property that holds what stands directly after the operation's key; the other properties then stand beside the key.
+/// An operation without such a property takes all its properties from a map after the key.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OperandAttribute : Attribute;
+
+/// <summary>A list that may also be written as one bare element.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OneOrManyAttribute : Attribute;
+
+/// <summary>A text that must be one of these words.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WordsAttribute(params string[] words) : Attribute
+{
+    public string[] Words { get; } = words;
+}
+
+/// <summary>Not part of the written language (made by rewriting only).</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+public sealed class UnwrittenAttribute : Attribute;
