@@ -6,7 +6,10 @@ var root = new RootCommand("约衡：按合同评判运维履约")
 {
     CheckCommand.Make(),
     AssessCommand.Make(),
+    ExplainCommand.Make(),
     DutiesCommand.Make(),
     TestCommand.Make(),
+    SamplesCommand.Make(),
+    SchemaCommand.Make(),
 };
 return root.Parse(args).Invoke();

@@ -13,16 +13,13 @@ public static class FactReader
     /// <summary>After so many faults no more are collected.</summary>
     public const int MostFaults = 100;
 
-    // Two: what the smallest machine has. What is left of the work after reading goes one after the other anyway.
-    private const int Hands = 2;
-
     /// <summary>Reads one file to its end.</summary>
     /// <param name="stream">The bytes, from the current position; stays open.</param>
     /// <param name="fileName">As it shall appear in messages.</param>
     /// <param name="contract">The id of the contract; a fact of another one is refused.</param>
     /// <param name="vocabulary">What the contract reads.</param>
     /// <param name="cancellation">Asked at every block of about 2 MiB.</param>
-    /// <param name="bytes">Told how many bytes have been read, at every block.</param>
+    /// <param name="bytes">Told how many bytes have been read, at every block; by one thread at a time.</param>
     /// <returns>The facts, or every reason why they are refused; never both.</returns>
     /// <exception cref="IOException">Whatever the stream throws.</exception>
     /// <exception cref="OperationCanceledException"/>
@@ -37,48 +34,38 @@ public static class FactReader
         var blocks = new LineBlocks(files, bytes, cancellation);
         var gathering = new FactGathering(plan, MostFaults);
 
-        // The second hand starts once there is a second block to read, and the first reads everything when it never gets to.
+        // The second hand starts once there is more than a block can hold, on a thread of its own, so that a busy pool cannot hold reading up.
         var block = blocks.Next();
-        var others = new List<Task>();
-        if (block is { Length: >= LineBlocks.BlockSize / 2 })
-            for (var hand = 1; hand < Hands; hand++) others.Add(ReadBlocks(hand));
+        var second = block is { Length: >= LineBlocks.BlockSize / 2 }
+            ? Task.Factory.StartNew(() => ReadBlocks(1, blocks.Next()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : Task.CompletedTask;
         try
         {
-            Work(0, block);
-        }
-        catch
-        {
-            blocks.Stop();
-            throw;
+            ReadBlocks(0, block);
         }
         finally
         {
-            ((IAsyncResult)Task.WhenAll(others)).AsyncWaitHandle.WaitOne();
+            Task.WaitAny(second);
         }
-        Task.WhenAll(others).GetAwaiter().GetResult();
+        second.GetAwaiter().GetResult();
         return gathering.Finish();
 
-        Task ReadBlocks(int hand) => Task.Run(() =>
+        void ReadBlocks(int hand, LineBlock? next)
         {
             try
             {
-                Work(hand, blocks.Next());
+                var parser = new LineParser(plan, hand, MostFaults + 1);
+                for (; next is not null; next = blocks.Next())
+                {
+                    var parsed = parser.Parse(next);
+                    ArrayPool<byte>.Shared.Return(next.Buffer);
+                    if (!gathering.Accept(parser, parsed)) blocks.Stop();
+                }
             }
             catch
             {
                 blocks.Stop();
                 throw;
-            }
-        });
-
-        void Work(int hand, LineBlock? next)
-        {
-            var parser = new LineParser(plan, hand, MostFaults + 1);
-            for (; next is not null; next = blocks.Next())
-            {
-                var parsed = parser.Parse(next);
-                ArrayPool<byte>.Shared.Return(next.Buffer);
-                if (!gathering.Accept(parser, parsed)) blocks.Stop();
             }
         }
     }

@@ -24,12 +24,8 @@ public enum FieldType
 }
 
 /// <summary>One field that a contract reads.</summary>
-/// <param name="Name">What the contract calls it.</param>
+/// <param name="Name">The key inside <c>data</c>.</param>
 /// <param name="Type">How the value is written and what it becomes.</param>
 /// <param name="Default">What an absent field is taken for; <see cref="Value.Missing"/>: nothing, it stays missing.</param>
 /// <example><c>new Field("in_scope", FieldType.YesNo, Value.Yes)</c></example>
-public sealed record Field(string Name, FieldType Type, Value Default)
-{
-    /// <summary>The key inside <c>data</c>: the name, unless the contract reads the key under another one. Several fields may read one key.</summary>
-    public string Key { get; init; } = Name;
-}
+public sealed record Field(string Name, FieldType Type, Value Default);

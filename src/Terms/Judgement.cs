@@ -1,6 +1,7 @@
 using System.Text;
 using Yueheng.Facts;
 using Yueheng.Terms.Kernel;
+using Yueheng.Terms.Tracing;
 
 namespace Yueheng.Terms;
 
@@ -30,14 +31,7 @@ public sealed class Judgement
 
     /// <summary>The figures by address, ordinal.</summary>
     /// <exception cref="InvalidOperationException">Two entries give one address.</exception>
-    public SortedDictionary<string, Figure> ByAddress()
-    {
-        var sorted = new SortedDictionary<string, Figure>(StringComparer.Ordinal);
-        foreach (var figure in Figures)
-            if (!sorted.TryAdd(figure.Address, figure))
-                throw new InvalidOperationException($"地址“{figure.Address}”有两个数值：{figure.Entry.Syntax.Position} 与 {sorted[figure.Address].Entry.Syntax.Position}");
-        return sorted;
-    }
+    public FiguresByAddress ByAddress() => new(Figures);
 
     private List<Figure> Publish()
     {
@@ -58,6 +52,9 @@ public sealed class Judgement
         }
         return figures;
     }
+
+    /// <summary>Why a figure is what it is.</summary>
+    public Trace Explain(in Figure figure) => Tracer.Explain(Contract, figure);
 
     /// <summary>What the contract's one-line summary shows under a key (score, tier, payable, damages, net), or null.</summary>
     public string? Summary(string key)

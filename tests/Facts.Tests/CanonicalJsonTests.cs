@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -18,7 +17,6 @@ public class CanonicalJsonTests
         Encoding.UTF8.GetString(bytes).ShouldBe(
             """{"id":"f1","contract":"sample","kind":"incident.reported","at":"2025-03-03T01:00:00.25Z","subject":"INC-1","data":{"":[],"A":0,"amount":3490000,"note":"\"\\/\b\t\n\f\r\u001f"""
             + "\u007f\u2028😀" + "\",\"severity\":\"特急\",\"z\":[1,{\"a\":null,\"b\":true}]}}");
-        Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe("GOLDEN");
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public class LimitsTests
     [Fact]
     public void A_line_without_end_is_not_kept()
     {
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = FactReader.Read(new EndlessLine(256L * MiB), "long.jsonl", Sample.Contract, Sample.Vocabulary, TestContext.Current.CancellationToken);
         reading.Faults.ShouldHaveSingleItem().Line.ShouldBe(1);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(32L * MiB);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32L * MiB);
     }
 
     [Theory]
@@ -101,12 +101,12 @@ public class LimitsTests
 
         whole.All.Length.ShouldBe(lines.Count);
         Describe(dribbled).ShouldBe(Describe(whole));
-        whole.All.ShouldAllBe(fact => fact.Id == $"f{fact.Line - 1:D6}");
+        whole.All.Count(fact => fact.Id == $"f{fact.Line - 1:D6}").ShouldBe(lines.Count);
         foreach (var fact in whole.All.Take(500)) whole.ById(fact.Id).ShouldBeSameAs(fact);
         Enumerable.Range(0, whole.SubjectCount).Sum(subject => whole.OfSubject(subject).Length).ShouldBe(lines.Count);
     }
 
-    private static string[] Describe(FactSet facts) => [.. facts.All.Select(fact => $"{fact} {fact.Line} {fact.SubjectIndex} {string.Join("|", fact.Fields)}")];
+    private static string Describe(FactSet facts) => string.Join("\n", facts.All.Select(fact => $"{fact} {fact.Line} {fact.SubjectIndex} {string.Join("|", fact.Fields)}"));
 
     [Fact]
     public void Several_files_are_one_set()
@@ -154,39 +154,43 @@ public class LimitsTests
     }
 
     /// <summary>Gives its bytes in pieces of uneven size, as a pipe does.</summary>
-    private sealed class Dribble(byte[] bytes) : MemoryStream(bytes)
+    private sealed class Dribble(byte[] bytes) : OneWay
     {
         private int _piece;
         public int BreaksAt { get; init; } = int.MaxValue;
 
         public override int Read(Span<byte> buffer)
         {
-            if (Position >= BreaksAt) throw new IOException("the wire broke");
+            if (Given >= BreaksAt) throw new IOException("the wire broke");
             _piece = (_piece * 7 + 1) % 50_021;
-            return base.Read(buffer[..Math.Min(buffer.Length, 1 + _piece)]);
+            var piece = bytes.AsSpan((int)Given);
+            piece = piece[..Math.Min(piece.Length, Math.Min(buffer.Length, 1 + _piece))];
+            piece.CopyTo(buffer);
+            Given += piece.Length;
+            return piece.Length;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
     }
 
-    private sealed class EndlessLine(long length) : Stream
+    private sealed class EndlessLine(long length) : OneWay
     {
-        private long _position;
-
         public override int Read(Span<byte> buffer)
         {
-            var count = (int)Math.Min(buffer.Length, length - _position);
+            var count = (int)Math.Min(buffer.Length, length - Given);
             buffer[..count].Fill((byte)'x');
-            _position += count;
+            Given += count;
             return count;
         }
+    }
 
+    private abstract class OneWay : Stream
+    {
+        protected long Given { get; set; }
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
         public override bool CanRead => true;
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
+        public override long Position { get => Given; set => throw new NotSupportedException(); }
         public override void Flush() { }
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();

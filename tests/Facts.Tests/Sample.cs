@@ -17,9 +17,9 @@ public static class Sample
             ["refund.ordered"] = [new("amount", FieldType.Amount, Value.Of(0m))],
             ["assurance.declared"] = [Reads("from", FieldType.Date), Reads("to", FieldType.Date)],
             ["post.vacant"] = [Reads("from", FieldType.From), Reads("to", FieldType.Until)],
-            ["meeting.scheduled"] = [Reads("matter", FieldType.Text) with { Key = "kind" }, Reads("starts", FieldType.Instant), Reads("ends", FieldType.Instant)],
+            ["meeting.scheduled"] = [Reads("kind", FieldType.Text), Reads("starts", FieldType.Instant), Reads("ends", FieldType.Instant)],
             ["notice.sent"] = [Reads("from", FieldType.Text), Reads("to", FieldType.Text)],
-            ["due.agreed"] = [Reads("day", FieldType.Date) with { Key = "due" }, Reads("due", FieldType.Until)],
+            ["due.agreed"] = [Reads("due", FieldType.Until)],
         },
         [Reads("event", FieldType.Text)]);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Yueheng.Contracts.Packs;
 using Yueheng.Facts;
 using Yueheng.Terms;
+using Yueheng.Terms.Tracing;
 
 namespace Yueheng.Cli.Commands;
 
@@ -16,29 +17,35 @@ internal static class AssessCommand
         var facts = Inputs.Facts(true);
         var asOf = Inputs.AsOf(true);
         var json = new Option<bool>("--json") { Description = "输出 JSON" };
-        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json };
-        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json)));
+        var traces = new Option<bool>("--traces") { Description = "在 JSON 中附上每个数值的由来" };
+        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json, traces };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json), result.GetValue(traces)));
         return command;
     }
 
-    private static int Run(string contract, string facts, string asOfText, bool json)
+    private static int Run(string contract, string facts, string asOfText, bool json, bool traces)
     {
+        if (traces && !json)
+        {
+            Console.Error.WriteLine("--traces 须与 --json 一同给出");
+            return Exit.Refused;
+        }
         if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
-        if (Place.ReadPack(contract, false) is not { } pack) return Exit.Refused;
+        if (Place.ReadPack(contract, traces) is not { } pack) return Exit.Refused;
         if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
         var figures = judgement.ByAddress();
         Inputs.WarnOfProvisionalYears(judgement);
-        if (json) WriteJson(pack, asOfText, figures);
+        if (json) WriteJson(pack, asOfText, figures, traces ? judgement : null);
         else
             foreach (var (address, figure) in figures) Console.WriteLine($"{address}\t{figure.Text}");
         return Exit.Good;
     }
 
-    private static void WriteJson(Pack pack, string asOf, SortedDictionary<string, Figure> figures)
+    private static void WriteJson(Pack pack, string asOf, FiguresByAddress figures, Judgement? traced)
     {
         using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, MaxDepth = 256, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("contract", pack.Id);
@@ -46,9 +53,43 @@ internal static class AssessCommand
             writer.WriteStartObject("figures");
             foreach (var (address, figure) in figures) writer.WriteString(address, figure.Text);
             writer.WriteEndObject();
+            if (traced is not null)
+            {
+                writer.WriteStartObject("traces");
+                foreach (var (address, figure) in figures)
+                {
+                    writer.WritePropertyName(address);
+                    WriteTrace(writer, traced.Explain(figure));
+                }
+                writer.WriteEndObject();
+            }
             writer.WriteEndObject();
         }
         output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteTrace(Utf8JsonWriter writer, Trace trace)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("what", trace.What);
+        if (trace.Value.Length > 0) writer.WriteString("value", trace.Value);
+        WriteTexts(writer, "clauses", trace.Clauses);
+        WriteTexts(writer, "facts", trace.Facts);
+        if (trace.Parts.Count > 0)
+        {
+            writer.WriteStartArray("parts");
+            foreach (var part in trace.Parts) WriteTrace(writer, part);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0) return;
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Yueheng.Contracts.Linting;
 
 namespace Yueheng.Cli.Commands;
 
@@ -20,7 +21,9 @@ internal static class CheckCommand
         {
             var pack = Place.ReadPack(contract, true);
             faulty |= pack is null;
-            if (pack is not null) Console.WriteLine($"{pack.Id}：可以评判");
+            if (pack is null) continue;
+            Console.WriteLine($"{pack.Id}：可以评判");
+            foreach (var note in VocabularyNotes.Of(pack.Contract.Syntax)) Console.WriteLine(note);
         }
         return faulty ? Exit.Faulty : Exit.Good;
     }

@@ -22,7 +22,7 @@ internal static class Place
 
     /// <summary>The folder of a contract given by id or by path.</summary>
     public static string FolderOf(string contract) =>
-        !contract.Contains('/') && Path.Combine(Home, "contracts", contract) is var known && Directory.Exists(known) ? known : contract;
+        contract.All(c => c is not ('/' or '.')) && Path.Combine(Home, "contracts", contract) is var known && Directory.Exists(known) ? known : contract;
 
     public static IReadOnlyList<string> AllContracts() =>
         Path.Combine(Home, "contracts") is var folder && Directory.Exists(folder)

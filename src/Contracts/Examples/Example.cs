@@ -51,7 +51,7 @@ public static class ExampleRunner
         return new(shown, example.Name, [.. Compare(example, figures)]);
     }
 
-    private static IEnumerable<string> Compare(ExampleSyntax example, SortedDictionary<string, Figure> figures)
+    private static IEnumerable<string> Compare(ExampleSyntax example, FiguresByAddress figures)
     {
         var expected = example.Expect ?? new Dictionary<string, string>();
         foreach (var (address, value) in expected)

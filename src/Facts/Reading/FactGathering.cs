@@ -42,7 +42,7 @@ internal sealed class FactGathering(ReadingPlan plan, int mostFaults)
         for (var at = 0; at < block.Count; at++)
         {
             var fact = block.Facts[at];
-            var number = _ids.FindOrAdd(block.Ids[at], fact.Id, out var isNew);
+            var number = _ids.FindOrAdd(fact.Id, block.Ids[at], out var isNew);
             if (!isNew)
             {
                 Compare(number, fact, block.Data[at], block.File);
@@ -54,7 +54,7 @@ internal sealed class FactGathering(ReadingPlan plan, int mostFaults)
                 Array.Resize(ref _data, number * 2);
             }
             ref var subject = ref subjects[fact.SubjectIndex];
-            if (subject == 0) subject = _subjects.FindOrAdd(block.Subjects.PrintOf(fact.SubjectIndex), fact.Subject, out _) + 1;
+            if (subject == 0) subject = _subjects.FindOrAdd(fact.Subject, block.Subjects.PrintOf(fact.SubjectIndex), out _) + 1;
             fact.SubjectIndex = subject - 1;
             _facts[number] = fact;
             _data[number] = block.Data[at];

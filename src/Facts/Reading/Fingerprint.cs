@@ -16,6 +16,11 @@ internal readonly record struct Fingerprint(ulong High, ulong Low)
 
     private static ulong Secret(string name) => ((ulong)(uint)string.GetHashCode(name + "yue") << 32) | (uint)string.GetHashCode(name + "heng");
 
+    private const ulong TextRole = 0x7465_7874;
+
+    /// <summary>Of a text or a key, by its UTF-8 bytes.</summary>
+    public static Fingerprint OfText(ReadOnlySpan<byte> utf8) => Of(utf8, TextRole);
+
     /// <summary>Of bytes, told apart from the same bytes in another role by <paramref name="role"/>.</summary>
     public static Fingerprint Of(ReadOnlySpan<byte> bytes, ulong role)
     {

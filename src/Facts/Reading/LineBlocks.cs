@@ -34,7 +34,7 @@ internal sealed class LineBlocks(IReadOnlyList<FactFile> files, IProgress<long>?
     public const int BlockSize = 2 << 20;
 
     private readonly Lock _turn = new();
-    private readonly byte[] _carry = new byte[LongestLine + 2];
+    private byte[] _carry = [];     // the beginning of a line that the block before could not end
     private int _carried;
     private int _file;
     private int _line = 1;
@@ -117,8 +117,9 @@ internal sealed class LineBlocks(IReadOnlyList<FactFile> files, IProgress<long>?
         block.Length = Math.Max(block.Start, buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1);
         _line += buffer.AsSpan(0, block.Length).Count((byte)'\n');
         var rest = buffer.AsSpan(block.Length, length - block.Length);
-        if (rest.Length <= _carry.Length)
+        if (rest.Length <= LongestLine + 1)
         {
+            if (_carry.Length == 0) _carry = new byte[LongestLine + 1];
             rest.CopyTo(_carry);
             _carried = rest.Length;
             return false;

@@ -5,10 +5,13 @@ namespace Yueheng.Facts.Reading;
 
 internal sealed partial class LineParser
 {
-    private const ulong TextRole = 0x7478, ObjectRole = 0x6f62, ArrayRole = 0x6172, WordRole = 0x776f;
+    private const ulong ObjectRole = 0x6f62, ArrayRole = 0x6172, WordRole = 0x776f;
 
     // An object with more keys than this looks them up instead of going through them.
     private const int FewKeys = 24;
+
+    // A longer text is hardly ever said twice.
+    private const int WorthFinding = 128;
 
     private readonly List<Fingerprint> _openKeys = [];
 
@@ -34,7 +37,7 @@ internal sealed partial class LineParser
         {
             var raw = reader.ValueSpan;
             var name = TextOf(ref reader, ref _keyScratch, raw);
-            var key = Fingerprint.Of(name, KindPlan.KeyRole);
+            var key = Fingerprint.OfText(name);
             if (!keys.Add(key)) AddFault(Encoding.UTF8.GetString(name), Refusals.KeyTwice(Encoding.UTF8.GetString(name)));
             var slot = plan.SlotOf(name, key);
             reader.Read();
@@ -43,7 +46,7 @@ internal sealed partial class LineParser
             else
             {
                 values ??= plan.Defaults.AsSpan().ToArray();
-                print += Fingerprint.Join(key, ReadFields(ref reader, plan, slot, name, key, values));
+                print += Fingerprint.Join(key, ReadField(ref reader, raw, plan.Fields[slot], slot, ref values[slot]));
             }
         }
         keys.Close();
@@ -53,16 +56,16 @@ internal sealed partial class LineParser
 
     private Data NoData(KindPlan plan)
     {
-        foreach (var slot in plan.Required) AddFault(plan.Fields[slot].Key, Refusals.AmountAbsent(plan.Fields[slot].Key));
+        foreach (var slot in plan.Required) AddFault(plan.Fields[slot].Name, Refusals.AmountAbsent(plan.Fields[slot].Name));
         return default;
     }
 
     private void Check(KindPlan plan)
     {
         foreach (var slot in plan.Required)
-            if (_written[slot] == Written.Not) AddFault(plan.Fields[slot].Key, Refusals.AmountAbsent(plan.Fields[slot].Key));
+            if (_written[slot] == Written.Not) AddFault(plan.Fields[slot].Name, Refusals.AmountAbsent(plan.Fields[slot].Name));
         foreach (var (from, to) in plan.Spans)
-            if (IsAfter(from, to)) AddFault(plan.Fields[from].Key, Refusals.EndsBeforeItBegins(plan.Fields[from].Key, plan.Fields[to].Key));
+            if (IsAfter(from, to)) AddFault(plan.Fields[from].Name, Refusals.EndsBeforeItBegins(plan.Fields[from].Name, plan.Fields[to].Name));
     }
 
     // As written, whatever the types make of it: a day is the whole of it, so from 4 March to 3 March is refused, from 4 March 10:00 to 4 March is not.
@@ -74,47 +77,42 @@ internal sealed partial class LineParser
         _ => false,
     };
 
-    // Nearly always one field reads a key.
-    private Fingerprint ReadFields(ref Utf8JsonReader reader, KindPlan plan, int first, scoped ReadOnlySpan<byte> name, Fingerprint key, Value[] values)
-    {
-        var text = reader.TokenType == JsonTokenType.String ? TextOf(ref reader, ref _textScratch, name) : default;
-        var number = reader.TokenType == JsonTokenType.Number ? JsonNumber.Read(reader.ValueSpan, ref _digitScratch) : default;
-        for (var slot = first; slot >= 0; slot = plan.SlotOf(name, key, slot + 1)) values[slot] = ReadField(ref reader, text, number, plan.Fields[slot], slot);
-        return reader.TokenType switch
-        {
-            JsonTokenType.String => Fingerprint.Of(text, TextRole),
-            JsonTokenType.Number => number.Print(),
-            _ => ReadValue(ref reader, name),
-        };
-    }
-
-    private Value ReadField(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> text, scoped in JsonNumber number, Field field, int slot)
+    private Fingerprint ReadField(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> raw, Field field, int slot, ref Value value)
     {
         _written[slot] = Written.Otherwise;
         switch (field.Type, reader.TokenType)
         {
             case (FieldType.Text, JsonTokenType.String):
-                return Value.Of(Interned(text));
-            case (FieldType.YesNo, JsonTokenType.True):
-                return Value.Yes;
-            case (FieldType.YesNo, JsonTokenType.False):
-                return Value.No;
+                var text = TextOf(ref reader, ref _textScratch, raw);
+                var print = Fingerprint.OfText(text);
+                value = Value.Of(text.Length > WorthFinding ? Encoding.UTF8.GetString(text) : _texts[_texts.FindOrAdd(text, print.High)]);
+                return print;
             case (FieldType.Number or FieldType.Whole or FieldType.Amount, JsonTokenType.Number):
-                if (!number.TryToDecimal(out var value)) AddFault(field.Key, Refusals.NotExact(field.Key, Encoding.UTF8.GetString(reader.ValueSpan)));
-                else if (field.Type == FieldType.Whole && (value < 0 || decimal.Truncate(value) != value)) AddFault(field.Key, Refusals.NotWhole(field.Key, Encoding.UTF8.GetString(reader.ValueSpan)));
-                return Value.Of(value);
+                var number = JsonNumber.Read(reader.ValueSpan, ref _digitScratch);
+                value = ReadNumber(number, reader.ValueSpan, field);
+                return number.Print();
             case ( >= FieldType.Date, JsonTokenType.String):
-                return ReadTime(text, field, slot);
+                var time = TextOf(ref reader, ref _textScratch, raw);
+                value = ReadTime(time, field, slot);
+                return Fingerprint.OfText(time);
+            case (FieldType.YesNo, JsonTokenType.True):
+                value = Value.Yes;
+                break;
+            case (FieldType.YesNo, JsonTokenType.False):
+                value = Value.No;
+                break;
             default:
-                AddFault(field.Key, Refusals.WrongType(field.Key, field.Type, Given(ref reader)));
-                return Value.Missing;
+                AddFault(field.Name, Refusals.WrongType(field.Name, field.Type, Given(ref reader)));
+                break;
         }
+        return ReadValue(ref reader, default);
     }
 
-    private string Interned(ReadOnlySpan<byte> text)
+    private Value ReadNumber(in JsonNumber number, ReadOnlySpan<byte> written, Field field)
     {
-        const int worthFinding = 128;
-        return text.Length > worthFinding ? Encoding.UTF8.GetString(text) : _texts[_texts.FindOrAdd(text)];
+        if (!number.TryToDecimal(out var value)) AddFault(field.Name, Refusals.NotExact(field.Name, Encoding.UTF8.GetString(written)));
+        else if (field.Type == FieldType.Whole && (value < 0 || decimal.Truncate(value) != value)) AddFault(field.Name, Refusals.NotWhole(field.Name, Encoding.UTF8.GetString(written)));
+        return Value.Of(value);
     }
 
     private Value ReadTime(ReadOnlySpan<byte> text, Field field, int slot)
@@ -143,7 +141,7 @@ internal sealed partial class LineParser
                 return field.Type == FieldType.Date ? Value.DateOf(ChinaTime.DayOf(instant)) : Value.InstantOf(instant);
             }
         }
-        AddFault(field.Key, Refusals.BadTime(field.Key, field.Type, Encoding.UTF8.GetString(text), fault));
+        AddFault(field.Name, Refusals.BadTime(field.Name, field.Type, Encoding.UTF8.GetString(text), fault));
         return Value.Missing;
     }
 
@@ -154,7 +152,7 @@ internal sealed partial class LineParser
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return Fingerprint.Of(TextOf(ref reader, ref _textScratch, under), TextRole);
+                return Fingerprint.OfText(TextOf(ref reader, ref _textScratch, under));
             case JsonTokenType.Number:
                 var number = JsonNumber.Read(reader.ValueSpan, ref _digitScratch);
                 if (number.IsBeyondLimit) AddFault(FieldName(under), Refusals.BeyondExponent(FieldName(under)));
@@ -169,7 +167,7 @@ internal sealed partial class LineParser
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var name = TextOf(ref reader, ref _keyScratch, under);
-                    var key = Fingerprint.Of(name, KindPlan.KeyRole);
+                    var key = Fingerprint.OfText(name);
                     if (!keys.Add(key)) AddFault(Encoding.UTF8.GetString(name), Refusals.KeyTwice(Encoding.UTF8.GetString(name)));
                     reader.Read();
                     members += Fingerprint.Join(key, ReadValue(ref reader, under));

@@ -67,7 +67,7 @@ internal sealed partial class LineParser
                 case Keys.Id:
                     if (!TryText(ref reader, "id", out var id)) break;
                     _id = Encoding.UTF8.GetString(id);
-                    idPrint = TextTable.PrintOf(id);
+                    idPrint = Fingerprint.OfText(id).High;
                     break;
                 case Keys.Contract:
                     if (!TryText(ref reader, "contract", out var contract)) break;

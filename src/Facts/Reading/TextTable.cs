@@ -7,8 +7,6 @@ namespace Yueheng.Facts.Reading;
 /// <summary>Distinct texts, numbered from 0 in order of arrival and found by their UTF-8 bytes, so that a repeated text costs no string.</summary>
 internal sealed class TextTable
 {
-    private const ulong Role = 0x7465_7874;
-
     // A slot is the upper half of the text's fingerprint and its number + 1, so that nearly all misses are seen without touching the text.
     private ulong[] _slots;
     private string[] _texts;
@@ -27,19 +25,19 @@ internal sealed class TextTable
 
     public ulong PrintOf(int number) => _prints[number];
 
-    public static ulong PrintOf(ReadOnlySpan<byte> utf8) => Fingerprint.Of(utf8, Role).High;
+    public int FindOrAdd(ReadOnlySpan<byte> utf8) => FindOrAdd(utf8, Fingerprint.OfText(utf8).High);
 
-    public int FindOrAdd(ReadOnlySpan<byte> utf8)
+    /// <summary>The number of a text whose print (the upper half) is known already.</summary>
+    public int FindOrAdd(ReadOnlySpan<byte> utf8, ulong print)
     {
-        var print = PrintOf(utf8);
         var slot = (uint)print & (uint)(_slots.Length - 1);
         for (; _slots[slot] != 0; slot = (slot + 1) & (uint)(_slots.Length - 1))
             if (_slots[slot] >> 32 == print >> 32 && (int)(uint)_slots[slot] - 1 is var number && _prints[number] == print && Same(utf8, _texts[number])) return number;
         return Add(print, Encoding.UTF8.GetString(utf8), slot);
     }
 
-    /// <summary>The number of a text whose print is known already.</summary>
-    public int FindOrAdd(ulong print, string text, out bool isNew)
+    /// <inheritdoc cref="FindOrAdd(ReadOnlySpan{byte}, ulong)"/>
+    public int FindOrAdd(string text, ulong print, out bool isNew)
     {
         var slot = (uint)print & (uint)(_slots.Length - 1);
         for (; _slots[slot] != 0; slot = (slot + 1) & (uint)(_slots.Length - 1))
@@ -52,7 +50,7 @@ internal sealed class TextTable
         return Add(print, text, slot);
     }
 
-    public int FindOrAdd(string text, out bool isNew) => FindOrAdd(PrintOf(text), text, out isNew);
+    public int FindOrAdd(string text, out bool isNew) => FindOrAdd(text, PrintOf(text), out isNew);
 
     /// <summary>−1 when it is not there.</summary>
     public int Find(string text)
@@ -94,7 +92,7 @@ internal sealed class TextTable
         var length = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = length > 512 ? ArrayPool<byte>.Shared.Rent(length) : null;
         var utf8 = rented ?? stackalloc byte[512];
-        var print = PrintOf(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        var print = Fingerprint.OfText(utf8[..Encoding.UTF8.GetBytes(text, utf8)]).High;
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return print;
     }

@@ -37,13 +37,31 @@ internal static class ClockRewriting
         return Meetings.Find(stops, where);
     }
 
-    private static Elapsed ElapsedOf(ClockSyntax clock, Position at)
+    private static Expression ElapsedOf(ClockSyntax clock, Position at)
     {
         Expression now = clock.Until is { } until
             ? new Least { Parts = [Write.Name("as-of", at), until], Position = at }
             : Write.Name("as-of", at);
         var end = new Default { Parts = [Write.Name("stop", at), now], Position = at };
-        return new Elapsed { From = Write.Name("start", at), To = end, On = clock.On, Position = at };
+        Expression elapsed = new Elapsed { From = Write.Name("start", at), To = end, On = clock.On, Position = at };
+        if (clock.Pauses is not { } pauses) return elapsed;
+        var paused = new Covered
+        {
+            From = pauses.From,
+            To = pauses.To,
+            Inside = [Write.Name("start", at), end],
+            Hours = clock.On,
+            In = pauses.In,
+            Facts = pauses.Facts,
+            On = pauses.On,
+            Where = pauses.Where,
+            Order = pauses.Order,
+            View = pauses.View,
+            AsOf = pauses.AsOf,
+            Assuming = pauses.Assuming,
+            Position = pauses.Position,
+        };
+        return new Minus { Parts = [elapsed, paused], Position = at };
     }
 
     private static Choose State(ClockSyntax clock, Position at)

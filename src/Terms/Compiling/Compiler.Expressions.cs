@@ -413,6 +413,7 @@ internal sealed partial class Compiler
                 {
                     Body = Expect(Type.Instant, covered.From, scope),
                     Second = Expect(Type.Instant, covered.To, scope),
+                    Hours = HoursOf(covered.Hours, covered.Position),
                 };
                 if (covered.Inside is { } inside)
                 {

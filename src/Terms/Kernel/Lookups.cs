@@ -1,4 +1,5 @@
 using Yueheng.Facts;
+using Yueheng.Terms.Calendars;
 using Type = Yueheng.Facts.ValueType;
 
 namespace Yueheng.Terms.Kernel;
@@ -36,6 +37,8 @@ internal static class Sorting
 /// <summary>What an aggregate does with each matching row; returns false to stop.</summary>
 internal interface IRowVisitor
 {
+    /// <summary>Whether it holds on to rows after the visit.</summary>
+    static abstract bool KeepsRows { get; }
     bool Visit(Frame inner);
 }
 
@@ -60,7 +63,7 @@ internal sealed class RowSearch
             if (Elsewhere.From(frame) is not { } there) return;
             moment = there;
         }
-        var inner = new Frame(moment, null, frame);
+        var inner = frame.Lend(moment);
         if (Order.Length > 0)
         {
             var collector = new Collector { Rows = [] };
@@ -68,15 +71,16 @@ internal sealed class RowSearch
             foreach (var row in Sorting.Sort(collector.Rows, Order))
             {
                 inner.Row = row;
-                if (!visitor.Visit(inner)) return;
+                if (!visitor.Visit(inner)) break;
             }
-            return;
         }
-        VisitUnordered(frame, inner, ref visitor);
+        else VisitUnordered(frame, inner, ref visitor);
+        frame.Return(inner);
     }
 
     private struct Collector : IRowVisitor
     {
+        public static bool KeepsRows => true;
         public List<Row> Rows;
         public readonly bool Visit(Frame inner) { Rows.Add(inner.Row!); return true; }
     }
@@ -108,7 +112,7 @@ internal sealed class RowSearch
             for (var i = 0; i < On.Length; i++)
                 if (On[i].Column == FactsSet.Subject)
                 {
-                    VisitSubject(facts, On[i].Value.Of(frame), frame, inner, ref visitor, i);
+                    VisitSubject(facts, SubjectOf(On[i].Value, frame), frame, inner, ref visitor, i);
                     return;
                 }
         var first = On[0].Value.Of(frame);
@@ -135,23 +139,40 @@ internal sealed class RowSearch
         }
     }
 
-    // The facts of one subject are indexed by the fact set itself: no rows are made for the facts of other subjects.
-    private void VisitSubject<TVisitor>(FactsSet facts, Value subject, Frame frame, Frame inner, ref TVisitor visitor, int known) where TVisitor : struct, IRowVisitor
+    /// <summary>The number of the subject that a value names; -1 when no fact has it.</summary>
+    private static int SubjectOf(Formula value, Frame frame)
     {
+        if (value is ColumnValue { Depth: 0 } column && Row.BearerOfSubject(frame.Row!, column.Column) is { } bearer) return bearer.SubjectIndex;
+        var subject = value.Of(frame);
+        return subject.IsMissing ? -1 : frame.Moment.Session.Facts.SubjectIndexOf(subject.Text);
+    }
+
+    // The facts of one subject are indexed by the fact set itself: no rows are made for the facts of other subjects.
+    private void VisitSubject<TVisitor>(FactsSet facts, int subject, Frame frame, Frame inner, ref TVisitor visitor, int known) where TVisitor : struct, IRowVisitor
+    {
+        if (subject < 0) return;
         var moment = inner.Moment;
-        if (subject.IsMissing) return;
-        var index = moment.Session.Facts.SubjectIndexOf(subject.Text);
-        if (index < 0) return;
-        foreach (var fact in moment.Session.Facts.OfSubject(index))
+        foreach (var fact in moment.Session.Facts.OfSubject(subject))
         {
             if (fact.Order >= moment.Cut) return;
             if (!facts.Takes(fact) || moment.Session.IsRetracted(fact)) continue;
-            var row = new FactRow(fact, facts);
+            var row = TVisitor.KeepsRows ? new FactRow(fact, facts) : Moved(inner, fact, facts);
             if (!facts.Keeps(row, moment) || !Matches(row, frame, 0, known)) continue;
             inner.Row = row;
             if (Where is not null && !Where.Of(inner).IsYes) continue;
             if (!visitor.Visit(inner)) return;
         }
+    }
+
+    private static FactRow Moved(Frame inner, Fact fact, FactsSet facts)
+    {
+        if (!ReferenceEquals(inner.CursorOf, facts))
+        {
+            inner.CursorOf = facts;
+            return inner.Cursor = new FactRow(fact, facts);
+        }
+        inner.Cursor!.Move(fact);
+        return inner.Cursor;
     }
 
     private bool Matches(Row row, Frame frame, int from, int except)
@@ -180,6 +201,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
     /// <summary>Evaluated outside: k of <c>nth</c>, the level of <c>reaches</c>.</summary>
     public Formula? Argument { get; set; }
     public (Formula From, Formula To)? Inside { get; set; }
+    public WorkingHours? Hours { get; set; }
 
     public override Value Of(Frame frame)
     {
@@ -254,23 +276,27 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
         else
             (intervals.First, intervals.Last) = (long.MinValue, long.MaxValue);
         Search.Visit(frame, ref intervals);
-        return Value.DurationOf(Intervals.UnionLength(intervals.Intervals));
+        var session = frame.Moment.Session;
+        return Value.DurationOf(Intervals.Union(intervals.Intervals).Sum(piece => Hours?.Between(piece.From, piece.To, session.ProvisionalYears) ?? piece.To - piece.From));
     }
 
     private struct AnyVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public bool Found;
         public bool Visit(Frame inner) { Found = true; return false; }
     }
 
     private struct CountVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public int Rows;
         public bool Visit(Frame inner) { Rows++; return true; }
     }
 
     private struct PlaceVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula Body;
         public int Left;
         public Value Value;
@@ -285,6 +311,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct LastVisitor : IRowVisitor
     {
+        public static bool KeepsRows => true;
         public Row? Row;
         public Frame? Inner;
         public bool Visit(Frame inner) { Row = inner.Row; Inner = inner; return true; }
@@ -292,6 +319,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct SumVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula Body;
         public Value Total;
         public int Rows;
@@ -308,6 +336,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct ExtremeVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula Body;
         public int Sign;
         public Value Best;
@@ -322,6 +351,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct ReachVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula Body, Give;
         public Value Level, Total, Result;
 
@@ -338,6 +368,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct ValuesVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula Body;
         public HashSet<Value> Values;
 
@@ -353,6 +384,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 
     private struct IntervalVisitor : IRowVisitor
     {
+        public static bool KeepsRows => false;
         public Formula From, To;
         public long First, Last;
         public List<(long From, long To)> Intervals;
@@ -372,18 +404,16 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
 /// <summary>Half-open intervals of time.</summary>
 internal static class Intervals
 {
-    /// <summary>Length of the union: what overlaps counts once.</summary>
-    public static long UnionLength(List<(long From, long To)> intervals)
+    /// <summary>The union as separate pieces: what overlaps counts once.</summary>
+    public static IEnumerable<(long From, long To)> Union(List<(long From, long To)> intervals)
     {
         intervals.Sort();
-        var total = 0L;
         var reached = long.MinValue;
         foreach (var (from, to) in intervals)
         {
             if (to <= reached) continue;
-            total += to - Math.Max(from, reached);
+            yield return (Math.Max(from, reached), to);
             reached = to;
         }
-        return total;
     }
 }

@@ -205,4 +205,20 @@ internal sealed class Frame(Moment moment, Row? row, Frame? outer)
     public readonly Frame? Outer = outer;
     /// <summary>The rows of the group, in a set made by grouping.</summary>
     public IReadOnlyList<Row>? Members;
+
+    // A search over many rows of one set asks for the same inner frame again and again: it is lent and given back.
+    private Frame? _spare;
+
+    public Frame Lend(Moment moment)
+    {
+        var inner = _spare is { } spare && ReferenceEquals(spare.Moment, moment) ? spare : new Frame(moment, null, this);
+        _spare = null;
+        return inner;
+    }
+
+    public void Return(Frame inner) => _spare = inner;
+
+    /// <summary>A row over facts that is moved along a search which keeps no rows.</summary>
+    public FactRow? Cursor;
+    public FactsSet? CursorOf;
 }

@@ -68,21 +68,33 @@ internal abstract class Row
     /// <summary>The rows this one was made from.</summary>
     public virtual IReadOnlyList<Row> Origins => [];
     public virtual Fact? Fact => null;
+
+    /// <summary>The fact whose own subject a column of this row holds, or null: its subject is then known by number, without a text to look up.</summary>
+    public static Fact? BearerOfSubject(Row row, int column)
+    {
+        while (row is ExtendedRow extended && column < extended.ParentColumns) row = extended.Parent;
+        return row is FactRow { Fact: var fact } && column == FactsSet.Subject ? fact : null;
+    }
 }
 
 /// <summary>A fact, read through the columns of a facts source.</summary>
 internal sealed class FactRow(Fact fact, FactsSet source) : Row
 {
-    public override Fact Fact => fact;
+    private Fact _fact = fact;
+
+    public override Fact Fact => _fact;
+
+    /// <summary>Moves a row that nobody keeps on to the next fact.</summary>
+    public void Move(Fact next) => _fact = next;
 
     public override Value Get(int column) => column switch
     {
-        FactsSet.Id => Value.Of(fact.Id),
-        FactsSet.Kind => Value.Of(fact.KindName),
-        FactsSet.Subject => Value.Of(fact.Subject),
-        FactsSet.At => Value.InstantOf(fact.At),
-        FactsSet.Day => Value.DateOf(ChinaTime.DayOf(fact.At)),
-        _ => source.Field(fact, column),
+        FactsSet.Id => Value.Of(_fact.Id),
+        FactsSet.Kind => Value.Of(_fact.KindName),
+        FactsSet.Subject => Value.Of(_fact.Subject),
+        FactsSet.At => Value.InstantOf(_fact.At),
+        FactsSet.Day => Value.DateOf(ChinaTime.DayOf(_fact.At)),
+        _ => source.Field(_fact, column),
     };
 }
 

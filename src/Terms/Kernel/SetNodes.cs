@@ -184,6 +184,7 @@ internal sealed class PickedSet(SetNode input, int[] by, bool last) : SetNode(in
     {
         var before = input.Rows(moment);
         if (by.Length == 0) return before.Length == 0 ? before : [last ? before[^1] : before[0]];
+        if (by.Length == 1 && before.Length > 0 && Row.BearerOfSubject(before[0], by[0]) is not null && PickBySubject(before, moment) is { } picked) return picked;
         var places = new Dictionary<GroupKey, int>(before.Length);
         var rows = new List<Row>(before.Length);
         foreach (var row in before)
@@ -191,6 +192,25 @@ internal sealed class PickedSet(SetNode input, int[] by, bool last) : SetNode(in
             var key = new GroupKey(row, by);
             if (places.TryAdd(key, rows.Count)) rows.Add(row);
             else if (last) rows[places[key]] = row;
+        }
+        return [.. rows];
+    }
+
+    // One row a subject is the commonest grouping, and facts know their subject by number.
+    private Row[]? PickBySubject(Row[] before, Moment moment)
+    {
+        var places = new int[moment.Session.Facts.SubjectCount];
+        var rows = new List<Row>(before.Length);
+        foreach (var row in before)
+        {
+            if (Row.BearerOfSubject(row, by[0]) is not { } fact) return null;
+            ref var place = ref places[fact.SubjectIndex];
+            if (place == 0)
+            {
+                rows.Add(row);
+                place = rows.Count;
+            }
+            else if (last) rows[place - 1] = row;
         }
         return [.. rows];
     }

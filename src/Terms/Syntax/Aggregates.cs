@@ -1,9 +1,11 @@
 namespace Yueheng.Terms.Syntax;
 
 /// <summary>The equality of columns of the set looked into with values from outside; <c>on: [subject]</c> is short for <c>{ subject: subject }</c>.</summary>
+[Doc("等值匹配：[列] 为同名相等；或 { 集合的列: 外部的值 }")]
 public sealed class Matching : Syntax { public required IReadOnlyDictionary<string, Expression> Columns { get; init; } }
 
 /// <summary>Looking into a set from outside of it.</summary>
+[ExactlyOne(nameof(In), nameof(Facts))]
 public abstract class Lookup : Expression
 {
     [Doc("集合")] public SetExpression? In { get; init; }
@@ -11,7 +13,7 @@ public abstract class Lookup : Expression
     [Doc("等值匹配：集合的列与外部的值")] public Matching? On { get; init; }
     [Doc("条件（this.x 指外部的行）")] public Expression? Where { get; init; }
     [Doc("次序")] public IReadOnlyList<OrderKey>? Order { get; init; }
-    [Doc("视角名")] public string? View { get; init; }
+    [Spelled(Spelling.Name), Doc("视角名")] public string? View { get; init; }
     [Doc("判定时刻")] public Expression? AsOf { get; init; }
     [Doc("假定：被替换的名称与其值")] public IReadOnlyDictionary<string, Expression>? Assuming { get; init; }
 }
@@ -67,4 +69,5 @@ public sealed class Covered : Lookup
     [Doc("区间起")] public required Expression From { get; init; }
     [Doc("区间止（缺失则至判定时刻）")] public required Expression To { get; init; }
     [Doc("只计此范围之内：[起, 止]")] public IReadOnlyList<Expression>? Inside { get; init; }
+    [Doc("只计某工作时间之内")] public string? Hours { get; init; }
 }

@@ -6,7 +6,8 @@ public sealed class Is : Expression
     [Operand, OneOrMany, Doc("名称与字面量")] public required IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; }
 }
 
-[Operation("of"), Doc("比较")]
+[Operation("of"), Doc("比较：各界同时成立")]
+[AtLeastOne(nameof(AtLeast), nameof(MoreThan), nameof(AtMost), nameof(LessThan), nameof(SameAs), nameof(Present), nameof(Begins), nameof(Has), nameof(In))]
 public sealed class Comparison : Expression
 {
     [Operand, Doc("被比较的值")] public required Expression Of { get; init; }

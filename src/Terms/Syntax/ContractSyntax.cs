@@ -31,7 +31,7 @@ public sealed class HeaderSyntax : Syntax
 {
     [Doc("名称")] public required string Name { get; init; }
     [Doc("各方：角色与称谓")] public required IReadOnlyDictionary<string, string> Parties { get; init; }
-    [Doc("签署日")] public required string Signed { get; init; }
+    [Spelled(Spelling.Date), Doc("签署日")] public required string Signed { get; init; }
     [Doc("期限")] public required TermSpan Term { get; init; }
     [Doc("日历：calendars/ 下的目录")] public required string Calendar { get; init; }
     [Doc("工作时间")] public IReadOnlyDictionary<string, HoursSyntax>? Hours { get; init; }
@@ -40,24 +40,24 @@ public sealed class HeaderSyntax : Syntax
 [Doc("期限，两日均含")]
 public sealed class TermSpan : Syntax
 {
-    [Doc("首日")] public required string From { get; init; }
-    [Doc("末日")] public required string Through { get; init; }
+    [Spelled(Spelling.Date), Doc("首日")] public required string From { get; init; }
+    [Spelled(Spelling.Date), Doc("末日")] public required string Through { get; init; }
 }
 
 [Doc("工作时间")]
 public sealed class HoursSyntax : Syntax
 {
-    [OneOrMany, Doc("workdays、every-day 或星期名")] public required IReadOnlyList<string> Days { get; init; }
-    [OneOrMany, Doc("时段，如 09:00-12:00")] public required IReadOnlyList<string> FromTo { get; init; }
+    [OneOrMany, Spelled(Spelling.Weekdays), Doc("workdays、every-day 或星期名")] public required IReadOnlyList<string> Days { get; init; }
+    [OneOrMany, Spelled(Spelling.Shift), Doc("时段，如 09:00-12:00")] public required IReadOnlyList<string> FromTo { get; init; }
     [Doc("季节时段")] public IReadOnlyList<SeasonSyntax>? Seasons { get; init; }
 }
 
 [Doc("季节时段：先列者优先")]
 public sealed class SeasonSyntax : Syntax
 {
-    [Doc("首日：月-日，或全日期（按通知）")] public required string From { get; init; }
-    [Doc("末日")] public required string Through { get; init; }
-    [OneOrMany, Doc("时段")] public required IReadOnlyList<string> FromTo { get; init; }
+    [Spelled(Spelling.Season), Doc("首日：月-日，或全日期（按通知）")] public required string From { get; init; }
+    [Spelled(Spelling.Season), Doc("末日")] public required string Through { get; init; }
+    [OneOrMany, Spelled(Spelling.Shift), Doc("时段")] public required IReadOnlyList<string> FromTo { get; init; }
 }
 
 [Doc("字段：类型与缺省值")]
@@ -75,25 +75,26 @@ public sealed class TermSyntax : SetExpression
     [OneOrMany, Doc("所执行的条款")] public IReadOnlyList<string>? Clause { get; init; }
     [Doc("中文名称")] public string? Label { get; init; }
     [Doc("说明")] public string? Note { get; init; }
-    [Doc("值")] public Expression? Value { get; init; }
-    [Doc("时钟")] public ClockSyntax? Clock { get; init; }
-    [Doc("义务")] public DutySyntax? Duty { get; init; }
-    [Doc("评分表")] public ScorecardSyntax? Scorecard { get; init; }
-    [Doc("度量")] public MeasureSyntax? Measure { get; init; }
-    [Doc("付款期次")] public InstalmentSyntax? Instalment { get; init; }
-    [Doc("担保")] public SecuritySyntax? Security { get; init; }
-    [Doc("违约金")] public DamagesSyntax? Damages { get; init; }
-    [Doc("违约行")] public ViolationSyntax? Violation { get; init; }
-    [Doc("权利")] public RightSyntax? Right { get; init; }
-    [Doc("窗口期")] public WindowSyntax? Window { get; init; }
+    [Form, Doc("值")] public Expression? Value { get; init; }
+    [Form, Doc("时钟")] public ClockSyntax? Clock { get; init; }
+    [Form, Doc("义务")] public DutySyntax? Duty { get; init; }
+    [Form, Doc("评分表")] public ScorecardSyntax? Scorecard { get; init; }
+    [Form, Doc("度量")] public MeasureSyntax? Measure { get; init; }
+    [Form, Doc("付款期次")] public InstalmentSyntax? Instalment { get; init; }
+    [Form, Doc("担保")] public SecuritySyntax? Security { get; init; }
+    [Form, Doc("违约金")] public DamagesSyntax? Damages { get; init; }
+    [Form, Doc("违约行")] public ViolationSyntax? Violation { get; init; }
+    [Form, Doc("权利")] public RightSyntax? Right { get; init; }
+    [Form, Doc("窗口期")] public WindowSyntax? Window { get; init; }
 }
 
 /// <summary>The fact that stops a clock or fulfils a duty: found in a set, or computed.</summary>
 [Doc("停表或履行的事实，或所计算的时刻")]
+[ExactlyOne(nameof(At), nameof(In), nameof(Facts))]
 public sealed class Meeting : Lookup
 {
-    [Doc("取最后一个而非第一个")] public string? Last { get; init; }
-    [Doc("起点之前的也算")] public string? Before { get; init; }
+    [Words("true", "false"), Doc("取最后一个而非第一个")] public string? Last { get; init; }
+    [Words("true", "false"), Doc("起点之前的也算")] public string? Before { get; init; }
     [Doc("所计算的时刻")] public Expression? At { get; init; }
 }
 
@@ -158,6 +159,7 @@ public sealed class OverrideSyntax : Syntax
 }
 
 [Doc("评分规则")]
+[AtMostOne(nameof(Each), nameof(Count)), AtLeastOne(nameof(Each), nameof(Count), nameof(Human))]
 public sealed class RuleSyntax : Syntax
 {
     [Doc("所属评分项；无则作用于总分")] public string? Item { get; init; }
@@ -180,16 +182,18 @@ public sealed class MeasureSyntax : Syntax
 }
 
 [Doc("付款期次")]
+[AtMostOne(nameof(Within), nameof(Due))]
 public sealed class InstalmentSyntax : Syntax
 {
     [Doc("金额")] public required Expression Amount { get; init; }
     [Doc("各条件成就的时刻")] public IReadOnlyList<Expression>? Needs { get; init; }
-    [Doc("自条件成就起的付款期限")] public string? Within { get; init; }
+    [Spelled(Spelling.Span), Doc("自条件成就起的付款期限")] public string? Within { get; init; }
     [Doc("届满时刻（可引用 met）")] public Expression? Due { get; init; }
     [Doc("已付的查找，缺省为本期的 payment.made")] public PaidSyntax? Paid { get; init; }
 }
 
-[Doc("已付")]
+[Doc("已付：在何处查找，逐笔多少")]
+[ExactlyOne, AtMostOne(nameof(In), nameof(Facts))]
 public sealed class PaidSyntax : Lookup { [Doc("金额")] public Expression? Of { get; init; } }
 
 [Doc("担保")]
@@ -225,7 +229,7 @@ public sealed class RightSyntax : Syntax { [Doc("条件")] public required Expre
 public sealed class WindowSyntax : Syntax
 {
     [Doc("起")] public required Expression From { get; init; }
-    [Doc("长度")] public required string Within { get; init; }
+    [Spelled(Spelling.Span), Doc("长度")] public required string Within { get; init; }
 }
 
 [Doc("视角")]
@@ -240,12 +244,12 @@ public sealed class ViewSyntax : Syntax
 public sealed class FigureSyntax : Syntax
 {
     [Doc("地址，{列}、{term}、{view} 为占位")] public required string Address { get; init; }
-    [OneOrMany, Doc("逐行公布的集合")] public IReadOnlyList<string>? Each { get; init; }
+    [OneOrMany, Spelled(Spelling.Name), Doc("逐行公布的集合")] public IReadOnlyList<string>? Each { get; init; }
     [Doc("值")] public required Expression Value { get; init; }
     [Doc("公布的条件（行之外）")] public Expression? When { get; init; }
     [Doc("公布的条件（行之内）")] public Expression? Where { get; init; }
-    [OneOrMany, Doc("视角")] public IReadOnlyList<string>? View { get; init; }
-    [Doc("格式：text、points、money、seconds、decimals-N、date、last-day、instant、yes-no")] public string? Format { get; init; }
+    [OneOrMany, Spelled(Spelling.Name), Doc("视角")] public IReadOnlyList<string>? View { get; init; }
+    [Spelled(Spelling.Format), Doc("格式：text、points、money、seconds、decimals-N、date、last-day、instant、yes-no")] public string? Format { get; init; }
     [OneOrMany, Doc("条款")] public IReadOnlyList<string>? Clause { get; init; }
     [Doc("中文名称")] public string? Label { get; init; }
 }
@@ -261,7 +265,7 @@ public sealed class SummarySyntax : Syntax
 }
 
 [Doc("示例年度")]
-public sealed class SampleSyntax : Syntax { [Doc("判定时刻")] public required string AsOf { get; init; } }
+public sealed class SampleSyntax : Syntax { [Spelled(Spelling.Instant), Doc("判定时刻")] public required string AsOf { get; init; } }
 
 [Doc("条款")]
 public sealed class ClauseSyntax : Syntax

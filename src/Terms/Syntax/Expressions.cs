@@ -65,7 +65,7 @@ public sealed class Clamp : Expression
 public sealed class Round : Expression
 {
     [Doc("被舍入的值")] public required Expression Of { get; init; }
-    [Doc("单位，如 0.01")] public required string To { get; init; }
+    [Spelled(Spelling.Number), Doc("单位，如 0.01")] public required string To { get; init; }
 }
 
 [Operation("floor"), Doc("向下取整")]
@@ -104,6 +104,7 @@ public sealed class Band : Syntax
 public sealed class Choose : Expression { [Operand, Doc("各情形")] public required IReadOnlyList<Case> Cases { get; init; } }
 
 [Doc("一个情形：when 与 is，或 otherwise")]
+[ExactlyOne(nameof(Is), nameof(Otherwise)), AtMostOne(nameof(When), nameof(Otherwise)), AtLeastOne(nameof(When), nameof(Otherwise))]
 public sealed class Case : Syntax
 {
     [Doc("条件")] public Expression? When { get; init; }
@@ -115,6 +116,7 @@ public sealed class Case : Syntax
 public sealed class Concat : Expression { [Operand, Doc("各部分")] public required IReadOnlyList<Expression> Parts { get; init; } }
 
 [Operation("part"), Doc("取文本在分隔符之前或之后的部分")]
+[ExactlyOne(nameof(Before), nameof(After))]
 public sealed class Part : Expression
 {
     [Doc("文本")] public required Expression Of { get; init; }
@@ -135,7 +137,7 @@ public sealed class EndOf : Expression { [Operand, Doc("日期")] public require
 public sealed class Due : Expression
 {
     [Doc("起点：时刻或日期（第 0 日）")] public required Expression From { get; init; }
-    [Doc("期限，如 30 workdays、2 hours；负数向前")] public required string Within { get; init; }
+    [Spelled(Spelling.Span), Doc("期限，如 30 workdays、2 hours；负数向前")] public required string Within { get; init; }
     [Doc("按某工作时间计（仅时分秒）")] public string? On { get; init; }
 }
 
@@ -143,7 +145,7 @@ public sealed class Due : Expression
 public sealed class Shift : Expression
 {
     [Doc("日期或时刻")] public required Expression Of { get; init; }
-    [Doc("跨度，如 2 months、-25 days")] public required string By { get; init; }
+    [Spelled(Spelling.Span), Doc("跨度，如 2 months、-25 days")] public required string By { get; init; }
 }
 
 [Operation("elapsed"), Doc("两时刻之间的时长，不小于零")]
@@ -185,7 +187,7 @@ public sealed class Join : Expression { [Operand, Doc("各列表")] public requi
 public sealed class ValueAt : Expression
 {
     [Operand, Doc("值")] public required Expression Of { get; init; }
-    [Doc("视角名")] public string? View { get; init; }
+    [Spelled(Spelling.Name), Doc("视角名")] public string? View { get; init; }
     [Doc("判定时刻")] public Expression? AsOf { get; init; }
     [Doc("假定：被替换的名称与其值")] public IReadOnlyDictionary<string, Expression>? Assuming { get; init; }
 }

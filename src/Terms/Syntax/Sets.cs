@@ -1,14 +1,17 @@
 namespace Yueheng.Terms.Syntax;
 
 /// <summary>A column to sort by: its name, or <c>{ desc: name }</c>.</summary>
+[Doc("次序：列名（升序），或 { desc: 列名 }（降序）；缺失者居后")]
 public sealed class OrderKey : Syntax
 {
-    public required string Column { get; init; }
-    public bool Descending { get; init; }
+    [Spelled(Spelling.Name), Doc("列名")] public required string Column { get; init; }
+    [Doc("降序")] public bool Descending { get; init; }
 }
 
 /// <summary>A set: the name of one, or one source with modifiers applied in the order of the documentation.</summary>
 [Doc("集合：名称，或一个来源加若干修饰")]
+[ExactlyOne(nameof(Facts), nameof(From), nameof(Union), nameof(Rows), nameof(Table), nameof(Periods), nameof(Dates), nameof(Members),
+    nameof(Pairs), nameof(Spells), nameof(Runs), nameof(Group), nameof(Fold), nameof(Allocate), nameof(Heaviest))]
 public class SetExpression : Syntax
 {
     [Unwritten] public string? Named { get; set; }
@@ -32,8 +35,8 @@ public class SetExpression : Syntax
     [Doc("增加的列")] public IReadOnlyDictionary<string, Expression>? With { get; init; }
     [Doc("保留满足条件的行")] public Expression? Where { get; init; }
     [Doc("排序")] public IReadOnlyList<OrderKey>? Order { get; init; }
-    [Doc("每组取第一行")] public IReadOnlyList<string>? First { get; init; }
-    [Doc("每组取最后一行")] public IReadOnlyList<string>? Last { get; init; }
+    [Spelled(Spelling.Name), Doc("每组取第一行；[] 为全集的第一行")] public IReadOnlyList<string>? First { get; init; }
+    [Spelled(Spelling.Name), Doc("每组取最后一行；[] 为全集的最后一行")] public IReadOnlyList<string>? Last { get; init; }
     [Doc("组内编号")] public Numbering? Number { get; init; }
     [Doc("取组内下一行的列")] public Neighbour? Next { get; init; }
     [Doc("取组内上一行的列")] public Neighbour? Previous { get; init; }
@@ -68,7 +71,7 @@ public sealed class Members : Syntax
 {
     [Doc("集合")] public required SetExpression Of { get; init; }
     [Doc("列表")] public required Expression List { get; init; }
-    [Doc("成员列名")] public required string As { get; init; }
+    [Spelled(Spelling.Name), Doc("成员列名")] public required string As { get; init; }
 }
 
 [Doc("逐对匹配")]
@@ -85,7 +88,7 @@ public sealed class Pairs : Syntax
 public sealed class Spells : Syntax
 {
     [Doc("集合")] public required SetExpression Of { get; init; }
-    [Doc("分组列")] public required IReadOnlyList<string> By { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public required IReadOnlyList<string> By { get; init; }
     [Doc("开的条件")] public required Expression Opens { get; init; }
     [Doc("合的条件")] public required Expression Closes { get; init; }
 }
@@ -94,7 +97,7 @@ public sealed class Spells : Syntax
 public sealed class Runs : Syntax
 {
     [Doc("集合")] public required SetExpression Of { get; init; }
-    [Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
     [Doc("次序")] public IReadOnlyList<OrderKey>? Order { get; init; }
     [Doc("条件")] public required Expression While { get; init; }
 }
@@ -103,14 +106,14 @@ public sealed class Runs : Syntax
 public sealed class Group : Syntax
 {
     [Doc("集合")] public required SetExpression Of { get; init; }
-    [Doc("分组列")] public required IReadOnlyList<string> By { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public required IReadOnlyList<string> By { get; init; }
 }
 
 [Doc("递推")]
 public sealed class Fold : Syntax
 {
     [Doc("集合")] public required SetExpression Of { get; init; }
-    [Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
     [Doc("次序")] public IReadOnlyList<OrderKey>? Order { get; init; }
     [Doc("结转的值")] public required IReadOnlyDictionary<string, Carry> Carry { get; init; }
 }
@@ -146,13 +149,13 @@ public sealed class Heaviest : Syntax
 [Doc("编号")]
 public sealed class Numbering : Syntax
 {
-    [Doc("列名")] public required string As { get; init; }
-    [Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
+    [Spelled(Spelling.Name), Doc("列名")] public required string As { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
 }
 
 [Doc("相邻的行")]
 public sealed class Neighbour : Syntax
 {
-    [Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
-    [Doc("新列名与相邻行的列")] public required IReadOnlyDictionary<string, string> Take { get; init; }
+    [Spelled(Spelling.Name), Doc("分组列")] public IReadOnlyList<string>? By { get; init; }
+    [Spelled(Spelling.Name), Doc("新列名与相邻行的列")] public required IReadOnlyDictionary<string, string> Take { get; init; }
 }

@@ -49,6 +49,41 @@ public sealed class WordsAttribute(params string[] words) : Attribute
     public string[] Words { get; } = words;
 }
 
+/// <summary>How a text is spelled that stands for more than itself: the pattern in the JSON Schema.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SpelledAttribute(Spelling spelling) : Attribute
+{
+    public Spelling Spelling { get; } = spelling;
+}
+
+/// <summary>Forms of text that the language knows beside free text.</summary>
+public enum Spelling { Name, Date, Instant, Number, Span, Weekdays, Shift, Season, Format }
+
+/// <summary>Properties of which exactly one is written; a derived class may say otherwise.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ExactlyOneAttribute(params string[] properties) : Attribute
+{
+    public string[] Properties { get; } = properties;
+}
+
+/// <summary>Properties of which at most one is written.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AtMostOneAttribute(params string[] properties) : Attribute
+{
+    public string[] Properties { get; } = properties;
+}
+
+/// <summary>Properties of which at least one is written.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AtLeastOneAttribute(params string[] properties) : Attribute
+{
+    public string[] Properties { get; } = properties;
+}
+
+/// <summary>One form that a term can take; no other form and no set stands beside it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FormAttribute : Attribute;
+
 /// <summary>Not part of the written language (made by rewriting only).</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class UnwrittenAttribute : Attribute;

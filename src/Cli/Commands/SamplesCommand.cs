@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Spectre.Console;
+using Yueheng.Contracts.Packs;
+using Yueheng.Terms;
+
+namespace Yueheng.Cli.Commands;
+
+/// <summary><c>yueheng samples</c>: judges the recorded sample year of every contract and prints one table and one trace.</summary>
+internal static class SamplesCommand
+{
+    private const string Unscored = "—";
+
+    public static Command Make()
+    {
+        var command = new Command("samples", "评判各示例合同的示例年度，列一张表和一个数值的由来");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("各示例合同一个服务年度的评判");
+        foreach (var heading in (string[])["合同", "判定时刻", "得分", "档次", "应付", "违约金", "义务迟延", "义务缺失", "时钟违约", "净额（元）"])
+            table.AddColumn(new TableColumn(heading) { NoWrap = true });
+        foreach (var column in table.Columns.Skip(2)) column.RightAligned();
+        (Pack Pack, Judgement Judgement)? shown = null;
+        var good = true;
+        foreach (var folder in Place.AllContracts())
+        {
+            var facts = Path.Combine(folder, "sample.jsonl");
+            if (!File.Exists(facts)) continue;
+            if (Place.ReadPack(folder, true) is not { } pack
+                || pack.Contract.Syntax.Sample is not { } sample || !Place.ReadInstant(sample.AsOf, "sample.as-of", out var asOf)
+                || Place.ReadFacts(facts, pack) is not { } read || Inputs.Judge(pack, read, asOf) is not { } judgement)
+            {
+                good = false;
+                continue;
+            }
+            var duties = judgement.Duties().ToList();
+            table.AddRow([
+                pack.Id, Facts.ChinaTime.WriteDate(Facts.ChinaTime.DayOf(asOf)),
+                judgement.Summary("score") ?? Unscored, judgement.Summary("tier") ?? Unscored, judgement.Summary("payable") ?? Unscored, judgement.Summary("damages") ?? Unscored,
+                Count(duties, "late"), Count(duties, "missing"), judgement.CountClocks("breached").ToString(System.Globalization.CultureInfo.InvariantCulture),
+                judgement.Summary("net") ?? Unscored]);
+            shown ??= (pack, judgement);
+        }
+        // A pipe has no width of its own; the table is then as wide as it needs to be.
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+        }
+        AnsiConsole.Write(table);
+        if (shown is { } first) ShowOneTrace(first.Pack, first.Judgement);
+        return good ? Exit.Good : Exit.Refused;
+    }
+
+    private static string Count(IReadOnlyList<DutyOccurrence> duties, string state) =>
+        duties.Count(duty => duty.State == state).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // The first clock that was breached: what a duty officer would ask about first.
+    private static void ShowOneTrace(Pack pack, Judgement judgement)
+    {
+        foreach (var (address, figure) in judgement.ByAddress())
+        {
+            if (!address.StartsWith("clock/", StringComparison.Ordinal) || figure.Text != "breached") continue;
+            Console.WriteLine();
+            Console.WriteLine($"{pack.Contract.Syntax.Contract.Name}（{pack.Id}）的一个数值及其由来：");
+            TraceText.Write(Console.Out, pack, address, figure, judgement.Explain(figure));
+            Console.WriteLine();
+            Console.WriteLine($"任一数值：./yueheng explain {pack.Id} --facts contracts/{pack.Id}/sample.jsonl --as-of {pack.Contract.Syntax.Sample!.AsOf} 地址");
+            return;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Yueheng.Contracts.Linting;
+
+/// <summary>Which known name someone may have meant.</summary>
+internal static class Nearness
+{
+    /// <summary>The known name with the fewest letters to change; null when more than half of them would have to be.</summary>
+    public static string? Nearest(string name, IEnumerable<string> known)
+    {
+        var (nearest, least) = ((string?)null, Math.Max(1, name.Length / 2) + 1);
+        foreach (var candidate in known.Order(StringComparer.Ordinal))
+            if (Changes(name, candidate) is var changes && changes < least) (nearest, least) = (candidate, changes);
+        return nearest;
+    }
+
+    /// <summary>Letters put in, left out or replaced to make one name of the other (Levenshtein).</summary>
+    private static int Changes(string from, string to)
+    {
+        var above = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var row = new int[to.Length + 1];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+                row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
+            above = row;
+        }
+        return above[^1];
+    }
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Yueheng.Contracts.Binding;
+using Yueheng.Terms.Syntax;
+
+namespace Yueheng.Contracts.Schemas;
+
+/// <summary>What the reader binds in a way of its own: expressions, sets, terms, and the short forms of some types.</summary>
+internal sealed partial class LanguageSchema
+{
+    private JsonObject Expression()
+    {
+        var branches = new JsonArray(
+            new JsonObject { ["anyOf"] = new JsonArray(Reference("literal", null, () => Spellings.Literal), Name()) },
+            new JsonObject { ["description"] = "各条件全部成立（all-of 的简写）", ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = "#/$defs/expression" } });
+        foreach (var (key, type) in Shape.Operations.OrderBy(operation => operation.Key, StringComparer.Ordinal))
+            branches.Add((JsonNode)Reference("operation-" + key, type, () => Operation(key, type)));
+        return new JsonObject { ["description"] = DocOf(typeof(Expression)), ["oneOf"] = branches };
+    }
+
+    /// <summary>An operation is a map with its key; what it takes stands beside the key or in a map after it.</summary>
+    private JsonObject Operation(string key, Type type)
+    {
+        var shape = Shape.Of(type);
+        if (shape.Operand is not { } operand)
+            return new JsonObject
+            {
+                ["description"] = DocOf(type),
+                ["type"] = "object",
+                ["properties"] = new JsonObject { [key] = Object(type, shape.Keys) },
+                ["required"] = new JsonArray(key),
+                ["additionalProperties"] = false,
+            };
+        return Object(type, shape.Keys.Select(one => one == operand ? one with { Name = key } : one));
+    }
+
+    private JsonObject Name() => Reference("name", null, () =>
+    {
+        var name = Spellings.Of(Spelling.Name);
+        name["description"] = "名称：本行的列、外层行的列、词条，或固有名称（as-of、signed、term.first、term.last、term.from、term.to）";
+        return name;
+    });
+
+    private JsonObject Set() => new()
+    {
+        ["description"] = DocOf(typeof(SetExpression)),
+        ["oneOf"] = new JsonArray(Name(), Reference("rows-of-set", null, () => Object(typeof(SetExpression), Shape.Of(typeof(SetExpression)).Keys))),
+    };
+
+    /// <summary>A term is one form, or a set; what it is called and executes stands beside either.</summary>
+    private JsonObject Term()
+    {
+        var keys = Shape.Of(typeof(TermSyntax)).Keys;
+        var forms = keys.Where(key => key.Property.GetCustomAttribute<FormAttribute>() is not null).ToList();
+        var heading = keys.Where(key => key.Property.DeclaringType == typeof(TermSyntax) && !forms.Contains(key)).ToList();
+        var branches = new JsonArray();
+        foreach (var form in forms)
+            branches.Add((JsonNode)Reference("term-" + form.Name, null, () => Object(typeof(Form), [.. heading, form with { IsRequired = true }], form.Doc)));
+        branches.Add((JsonNode)Reference("term-set", null, () => Object(typeof(SetExpression), [.. heading, .. Shape.Of(typeof(SetExpression)).Keys], "集合")));
+        return new JsonObject { ["description"] = DocOf(typeof(TermSyntax)), ["oneOf"] = branches };
+    }
+
+    /// <summary>Stands for a form of a term: its one key is required already, so it has no choice of its own.</summary>
+    private sealed class Form;
+
+    private JsonObject Field()
+    {
+        var shape = Shape.Of(typeof(FieldSyntax));
+        return new JsonObject
+        {
+            ["description"] = DocOf(typeof(FieldSyntax)),
+            ["oneOf"] = new JsonArray(Spellings.Words(shape.ByName["type"].Words!), Object(typeof(FieldSyntax), shape.Keys)),
+        };
+    }
+
+    private static JsonObject OrderKey() => new()
+    {
+        ["description"] = DocOf(typeof(OrderKey)),
+        ["oneOf"] = new JsonArray(
+            Spellings.Of(Spelling.Name),
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject { ["desc"] = Described("降序的列名", Spellings.Of(Spelling.Name)) },
+                ["required"] = new JsonArray("desc"),
+                ["additionalProperties"] = false,
+            }),
+    };
+
+    private JsonObject Matching() => new()
+    {
+        ["description"] = DocOf(typeof(Matching)),
+        ["oneOf"] = new JsonArray(
+            new JsonObject { ["type"] = "array", ["items"] = Spellings.Of(Spelling.Name) },
+            Value(typeof(IReadOnlyDictionary<string, Expression>), false, null, null)),
+    };
+
+    private static JsonObject Described(string text, JsonObject schema)
+    {
+        schema["description"] = text;
+        return schema;
+    }
+}

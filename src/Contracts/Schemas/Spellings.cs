@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Yueheng.Terms.Syntax;
+
+namespace Yueheng.Contracts.Schemas;
+
+/// <summary>
+/// The texts of the language as patterns. The reader takes every scalar as text and types it by its place, an editor types it by its look
+/// (<c>20</c> is a number to it); so a number or a yes-no passes wherever a text may look like one.
+/// </summary>
+internal static class Spellings
+{
+    public const string Name = "[A-Za-z][A-Za-z0-9_.-]*";
+    public const string Date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    public const string Instant = Date + @"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})";
+
+    private const string Decimal = @"-?[0-9]+(\.[0-9]+)?";
+    private const string Number = Decimal + "(%|‰|/" + Decimal + ")?";
+    private const string Duration = "-?[0-9]+ +(seconds?|minutes?|hours?|days?|weeks?)";
+    private const string Span = "-?[0-9]+ +(seconds?|minutes?|hours?|days?|weeks?|workdays?|months?|years?)";
+    private const string Time = "([01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9]|24:00)";
+    private const string Weekday = "[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss]aturday|[Ss]unday";
+
+    /// <summary>What an editor makes of a bare scalar that is text to the reader.</summary>
+    public static JsonArray AnyScalar => ["string", "number", "boolean"];
+
+    public static JsonObject FreeText => new() { ["type"] = AnyScalar };
+
+    public static JsonObject Whole(string pattern) => new() { ["type"] = "string", ["pattern"] = $"^({pattern})$" };
+
+    public static JsonObject Of(Spelling spelling) => spelling switch
+    {
+        Spelling.Name => Whole(Name),
+        Spelling.Date => Whole(Date),
+        Spelling.Instant => Whole(Instant),
+        Spelling.Number => new() { ["type"] = new JsonArray("string", "number"), ["pattern"] = $"^({Number})$" },
+        Spelling.Span => Whole(Span),
+        Spelling.Weekdays => Whole("workdays|every-day|" + Weekday),
+        Spelling.Shift => Whole($"{Time}-{Time}"),
+        Spelling.Season => Whole($"[0-9]{{2}}-[0-9]{{2}}|{Date}"),
+        Spelling.Format => Whole("text|points|money|seconds|date|last-day|instant|yes-no|decimals-([0-9]|1[0-2])"),
+        _ => throw new InvalidOperationException($"no pattern for {spelling}"),
+    };
+
+    /// <summary>A literal where a value is expected.</summary>
+    public static JsonObject Literal => new()
+    {
+        ["description"] = "字面量：数（20、0.5、80%、3‰、1/3）、日期、带时区偏移的时刻、时长（10 minutes）、true、false",
+        ["type"] = AnyScalar,
+        ["pattern"] = $"^(true|false|{Number}|{Date}|{Instant}|{Duration})$",
+    };
+
+    /// <summary>One of some words; <c>true</c> and <c>false</c> also as an editor reads them.</summary>
+    public static JsonObject Words(IEnumerable<string> words)
+    {
+        var listed = new JsonArray();
+        foreach (var word in words)
+        {
+            if (word is "true" or "false") listed.Add(word == "true");
+            listed.Add(word);
+        }
+        return new() { ["enum"] = listed };
+    }
+}

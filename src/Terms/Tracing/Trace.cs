@@ -1,0 +1,16 @@
+namespace Yueheng.Terms.Tracing;
+
+/// <summary>
+/// Why a value is what it is: what it is called, its value, the clauses it executes, the facts it rests on, and the values it was
+/// made from. Derived on demand from the graph; nothing of it is stored while judging.
+/// </summary>
+/// <param name="What">In Chinese, for a person who reads contracts.</param>
+/// <param name="Value">As written in traces; empty where there is none.</param>
+/// <param name="Clauses">Ids of clauses, in the contract's order.</param>
+/// <param name="Facts">Ids of facts.</param>
+/// <param name="Parts">What it was made from, and what was considered and did not apply.</param>
+public sealed record Trace(string What, string Value, IReadOnlyList<string> Clauses, IReadOnlyList<string> Facts, IReadOnlyList<Trace> Parts)
+{
+    internal static Trace Leaf(string what, string value = "", params IReadOnlyList<string> facts) => new(what, value, [], facts, []);
+    internal static Trace Of(string what, string value, IEnumerable<Trace?> parts) => new(what, value, [], [], [.. parts.OfType<Trace>()]);
+}
