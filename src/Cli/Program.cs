@@ -9,6 +9,7 @@ var root = new RootCommand("约衡：按合同评判运维履约")
     ExplainCommand.Make(),
     DutiesCommand.Make(),
     TestCommand.Make(),
+    ReadingsCommand.Make(),
     SamplesCommand.Make(),
     SchemaCommand.Make(),
 };

@@ -42,6 +42,15 @@ public class LimitsTests
     }
 
     [Fact]
+    public void A_longest_line_may_end_where_a_block_does()
+    {
+        // Blocks are of 2 MiB: the first ends between the carriage return and the line feed of f2.
+        var text = LineOf("f1", MiB - 2) + "\n" + LineOf("f2", MiB) + "\r\n" + Sample.Line("f3", "incident.resolved");
+        text.IndexOf("\r\n", StringComparison.Ordinal).ShouldBe(2 * MiB - 1);
+        Sample.FactsOf(text).All.Select(fact => fact.Id).ShouldBe(["f1", "f2", "f3"]);
+    }
+
+    [Fact]
     public void A_line_without_end_is_not_kept()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

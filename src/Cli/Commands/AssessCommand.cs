@@ -18,12 +18,13 @@ internal static class AssessCommand
         var asOf = Inputs.AsOf(true);
         var json = new Option<bool>("--json") { Description = "输出 JSON" };
         var traces = new Option<bool>("--traces") { Description = "在 JSON 中附上每个数值的由来" };
-        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json, traces };
-        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json), result.GetValue(traces)));
+        var readings = Inputs.Readings();
+        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json, traces, readings };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json), result.GetValue(traces), result.GetValue(readings) ?? []));
         return command;
     }
 
-    private static int Run(string contract, string facts, string asOfText, bool json, bool traces)
+    private static int Run(string contract, string facts, string asOfText, bool json, bool traces, string[] readings)
     {
         if (traces && !json)
         {
@@ -31,7 +32,8 @@ internal static class AssessCommand
             return Exit.Refused;
         }
         if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
-        if (Place.ReadPack(contract, traces) is not { } pack) return Exit.Refused;
+        if (!Inputs.ReadReadings(readings, out var chosen)) return Exit.Refused;
+        if (Place.ReadPack(contract, traces, chosen) is not { } pack) return Exit.Refused;
         if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
         var figures = judgement.ByAddress();
@@ -99,6 +101,22 @@ internal static class Inputs
     public static Argument<string> Contract() => new("CONTRACT") { Description = "合同编号，或合同文件夹" };
     public static Option<string> Facts(bool required) => new("--facts") { Description = "事实文件（JSON 行）；- 为标准输入", Required = required };
     public static Option<string> AsOf(bool required) => new("--as-of") { Description = "判定时刻，带时区偏移", Required = required };
+
+    public static Option<string[]> Readings() => new("--reading") { Description = "改用某解释的另一读法，如 I-15=alt-b；可多次", AllowMultipleArgumentsPerToken = false };
+
+    public static bool ReadReadings(string[] texts, out IReadOnlyList<Reading> readings)
+    {
+        var parsed = new List<Reading>();
+        readings = parsed;
+        foreach (var text in texts)
+            if (Reading.Parse(text) is { } reading) parsed.Add(reading);
+            else
+            {
+                Console.Error.WriteLine($"--reading: “{text}”应写作 I-15=alt-b");
+                return false;
+            }
+        return true;
+    }
 
     /// <summary>Judges; a contract that needs a value to compute itself is refused with one message.</summary>
     public static Judgement? Judge(Pack pack, FactSet facts, long asOf)

@@ -14,15 +14,17 @@ internal static class ExplainCommand
         var figure = new Argument<string>("FIGURE") { Description = "数值的地址，如 net、damages/total" };
         var facts = Inputs.Facts(true);
         var asOf = Inputs.AsOf(true);
-        var command = new Command("explain", "说明一个数值的由来") { contract, figure, facts, asOf };
-        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(figure)!, result.GetValue(facts)!, result.GetValue(asOf)!));
+        var readings = Inputs.Readings();
+        var command = new Command("explain", "说明一个数值的由来") { contract, figure, facts, asOf, readings };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(figure)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(readings) ?? []));
         return command;
     }
 
-    private static int Run(string contract, string address, string facts, string asOfText)
+    private static int Run(string contract, string address, string facts, string asOfText, string[] readings)
     {
         if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
-        if (Place.ReadPack(contract, true) is not { } pack) return Exit.Refused;
+        if (!Inputs.ReadReadings(readings, out var chosen)) return Exit.Refused;
+        if (Place.ReadPack(contract, true, chosen) is not { } pack) return Exit.Refused;
         if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
         var figures = judgement.ByAddress();

@@ -30,9 +30,9 @@ internal static class Place
             : [];
 
     /// <summary>Reads a pack; on refusals says them on standard error and returns null.</summary>
-    public static Pack? ReadPack(string contract, bool withClauses)
+    public static Pack? ReadPack(string contract, bool withClauses, IReadOnlyList<Reading>? readings = null)
     {
-        var (pack, refusals) = Reader.Read(FolderOf(contract), withClauses);
+        var (pack, refusals) = Reader.Read(FolderOf(contract), withClauses, readings);
         foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
         return pack;
     }

@@ -7,7 +7,7 @@ namespace Yueheng.Contracts.Linting;
 /// <param name="Message">One Chinese sentence.</param>
 public sealed record Note(Position Position, string Message)
 {
-    public override string ToString() => Position == Position.Nowhere ? $"提示 {Message}" : $"提示 {Position}: {Message}";
+    public override string ToString() => $"提示 {(Position.Line > 0 ? Position.ToString() : Position.File)}: {Message}";
 }
 
 /// <summary>
@@ -44,9 +44,9 @@ public static class VocabularyNotes
         (kind == AnyKind ? CommonVocabulary.Kinds.SelectMany(one => one.Fields) : CommonVocabulary.Find(kind)!.Fields)
         .Concat(CommonVocabulary.OfAny).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
 
-    // Keys of a map have no place of their own once they are read: the first field of the kind stands on its line or the next.
+    // A key has no place of its own once it is read: the first field of the kind stands on its line or the next.
     private static Position PlaceOf(IReadOnlyDictionary<string, FieldSyntax> fields, ContractSyntax contract) =>
-        fields.Count > 0 ? fields.Values.First().Position : contract.Position with { Line = 0, Column = 0 };
+        fields.Count > 0 ? fields.Values.First().Position : new Position(contract.Position.File, 0, 0);
 
     private static string Suggest(string name, IEnumerable<string> known) => Nearness.Nearest(name, known) is { } near ? $"，最相近的是“{near}”" : "";
 }

@@ -14,8 +14,10 @@ public sealed class PackReader(string calendars)
 {
     /// <param name="folder">The contract folder.</param>
     /// <param name="withClauses">Clauses, readings and stated figures are needed for traces and documents, not for figures.</param>
-    public (Pack? Pack, IReadOnlyList<Refusal> Refusals) Read(string folder, bool withClauses)
+    /// <param name="readings">Readings to judge by instead of those in use: an interpretation and one of its alternatives.</param>
+    public (Pack? Pack, IReadOnlyList<Refusal> Refusals) Read(string folder, bool withClauses, IReadOnlyList<Reading>? readings = null)
     {
+        withClauses |= readings is { Count: > 0 };
         var refusals = new List<Refusal>();
         var id = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var file = Path.Combine(folder, "contract.yaml");
@@ -29,6 +31,8 @@ public sealed class PackReader(string calendars)
         }
         var syntax = new Binder(refusals).Bind<ContractSyntax>(node);
         if (syntax is null || refusals.Count > 0) return (null, refusals);
+        if (Overlay.Apply(syntax, readings ?? [], refusals) is not { } read) return (null, refusals);
+        syntax = read;
         var (calendar, calendarRefusals) = CalendarReader.Read(Path.Combine(calendars, syntax.Contract.Calendar), syntax.Contract.Calendar);
         if (calendar is null)
         {

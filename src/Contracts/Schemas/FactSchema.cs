@@ -69,6 +69,7 @@ internal static class FactSchema
         return field.Type switch
         {
             FieldType.Text when field.Words.Count > 0 => Known(meaning, field),
+            FieldType.Text when field.IsList => Texts(meaning),
             FieldType.Text => Typed(meaning, "string"),
             FieldType.YesNo => Typed(meaning, "boolean"),
             FieldType.Whole => Within(Typed(meaning, "integer"), 0, null),
@@ -94,6 +95,13 @@ internal static class FactSchema
     private static JsonObject Text(string meaning) => new() { ["description"] = meaning, ["type"] = "string", ["minLength"] = 1 };
 
     private static JsonObject Typed(string meaning, string type) => new() { ["description"] = meaning, ["type"] = new JsonArray(type, "null") };
+
+    private static JsonObject Texts(string meaning) => new()
+    {
+        ["description"] = meaning,
+        ["type"] = new JsonArray("array", "string", "null"),
+        ["items"] = new JsonObject { ["type"] = "string" },
+    };
 
     private static JsonObject Within(JsonObject number, int least, int? most)
     {

@@ -23,6 +23,9 @@ public sealed record CommonField(string Name, FieldType Type, string Meaning)
     /// <summary>Numbers that are shares lie between 0 and 1.</summary>
     public bool IsShare { get; init; }
 
+    /// <summary>Several texts may stand in a list. Contracts read single values only; lists are shown.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>Commonly left out.</summary>
     public bool IsOptional { get; init; }
 }

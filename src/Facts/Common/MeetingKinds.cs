@@ -16,7 +16,7 @@ internal static class MeetingKinds
         new("meeting.checked", "会前检查",
             new CommonField("list", FieldType.Text, "检查清单"),
             new CommonField("ok", FieldType.YesNo, "是否正常"),
-            new CommonField("failed", FieldType.Text, "异常的项") { IsOptional = true }),
+            new CommonField("failed", FieldType.Text, "异常的项") { IsOptional = true, IsList = true }),
         new("meeting.ended", "会议结束"),
     ];
 }

@@ -53,6 +53,7 @@ internal sealed partial class Compiler
                 if (!_syntaxes.TryAdd(part, rewritten)) Refuse(syntax.Position, $"名称“{part}”重复");
                 else AddTerm(part, rewritten, syntax);
         }
+        AddAmendments();
         foreach (var term in _compiled.Terms.ToList()) BuildTerm(term);
         foreach (var (name, view) in _contract.Views ?? Empty<ViewSyntax>()) _compiled.Views[name] = new View(name, null, [], null);
         foreach (var (name, view) in _contract.Views ?? Empty<ViewSyntax>()) CompileView(name, view);
@@ -117,7 +118,7 @@ internal sealed partial class Compiler
         else
         {
             var set = BuildSet(syntax);
-            term.Set ??= set;
+            term.Set ??= AmendedRows(term, set);
         }
         _building.Remove(term.Index);
         (_current, _shifted) = (outer, outerShifted);

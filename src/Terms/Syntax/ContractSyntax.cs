@@ -8,6 +8,7 @@ public sealed class ContractSyntax : Syntax
     [Doc("合同")] public required HeaderSyntax Contract { get; init; }
     [Doc("合同读取的事实种类与字段")] public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, FieldSyntax>> Facts { get; init; }
     [Doc("条款化的名称：值与集合")] public required IReadOnlyDictionary<string, TermSyntax> Terms { get; init; }
+    [Doc("补充协议：自某日起替换若干名称")] public IReadOnlyDictionary<string, AmendmentSyntax>? Amendments { get; init; }
     [Doc("视角：在另一时刻判定")] public IReadOnlyDictionary<string, ViewSyntax>? Views { get; init; }
     [Doc("公布的数值")] public required IReadOnlyList<FigureSyntax> Figures { get; init; }
     [Doc("一行摘要")] public SummarySyntax? Summary { get; init; }
@@ -15,6 +16,17 @@ public sealed class ContractSyntax : Syntax
     [Doc("条款表")] public IReadOnlyList<ClauseSyntax>? Clauses { get; init; }
     [Doc("解释登记：每一处歧义及所取读法")] public IReadOnlyDictionary<string, InterpretationSyntax>? Interpretations { get; init; }
     [Doc("文本所载数字")] public IReadOnlyList<StatedSyntax>? Stated { get; init; }
+}
+
+[Doc("补充协议")]
+public sealed class AmendmentSyntax : Syntax
+{
+    [Doc("中文名称")] public required string Label { get; init; }
+    [OneOrMany, Doc("补充协议的条款")] public required IReadOnlyList<string> Clause { get; init; }
+    [Doc("签署日")] public required string Signed { get; init; }
+    [Doc("生效日（含）")] public required string From { get; init; }
+    [Doc("据以取舍的列；as-of 为判定时刻。缺省依次为 start、due、at、from、date")] public string? By { get; init; }
+    [Doc("替换的名称")] public required IReadOnlyDictionary<string, TermSyntax> Replaces { get; init; }
 }
 
 /// <summary>The part of a pack that stands in clauses.yaml.</summary>
@@ -72,8 +84,8 @@ public sealed class FieldSyntax : Syntax
 [Doc("一个名称：值、集合或契约成分")]
 public sealed class TermSyntax : SetExpression
 {
-    [OneOrMany, Doc("所执行的条款")] public IReadOnlyList<string>? Clause { get; init; }
-    [Doc("中文名称")] public string? Label { get; init; }
+    [OneOrMany, Doc("所执行的条款")] public IReadOnlyList<string>? Clause { get; internal set; }
+    [Doc("中文名称")] public string? Label { get; internal set; }
     [Doc("说明")] public string? Note { get; init; }
     [Form, Doc("值")] public Expression? Value { get; init; }
     [Form, Doc("时钟")] public ClockSyntax? Clock { get; init; }
@@ -86,6 +98,14 @@ public sealed class TermSyntax : SetExpression
     [Form, Doc("违约行")] public ViolationSyntax? Violation { get; init; }
     [Form, Doc("权利")] public RightSyntax? Right { get; init; }
     [Form, Doc("窗口期")] public WindowSyntax? Window { get; init; }
+
+    /// <summary>The same term under another label and clause.</summary>
+    public TermSyntax Titled(string? label, IReadOnlyList<string>? clause)
+    {
+        var copy = (TermSyntax)MemberwiseClone();
+        (copy.Label, copy.Clause) = (label, clause);
+        return copy;
+    }
 }
 
 /// <summary>The fact that stops a clock or fulfils a duty: found in a set, or computed.</summary>

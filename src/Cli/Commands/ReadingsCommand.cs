@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Yueheng.Contracts.Packs;
+using Yueheng.Terms;
+
+namespace Yueheng.Cli.Commands;
+
+/// <summary><c>yueheng readings CONTRACT --facts FILE --as-of INSTANT</c>: what each disputed reading is worth, in points and yuan, on these facts.</summary>
+internal static class ReadingsCommand
+{
+    public static Command Make()
+    {
+        var contract = Inputs.Contract();
+        var facts = Inputs.Facts(true);
+        var asOf = Inputs.AsOf(true);
+        var json = new Option<bool>("--json") { Description = "输出 JSON" };
+        var command = new Command("readings", "逐一改用其他读法，列出得分与净额之差") { contract, facts, asOf, json };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string contract, string facts, string asOfText, bool json)
+    {
+        if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
+        if (Place.ReadPack(contract, true) is not { } pack) return Exit.Refused;
+        if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
+        if (Inputs.Judge(pack, read, asOf) is not { } used) return Exit.Refused;
+        var worths = ReadingWorth.All(Place.Reader, pack, used, read, asOf, out var refusals);
+        foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
+        if (json) ReadingsJson.Write(worths);
+        else Show(pack, worths);
+        return refusals.Count == 0 ? Exit.Good : Exit.Refused;
+    }
+
+    private static void Show(Pack pack, IReadOnlyList<ReadingWorth> worths)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title($"{pack.Contract.Syntax.Contract.Name}：各读法之差（与所取读法相比）");
+        foreach (var heading in (string[])["解释", "读法", "说明", "得分差", "净额差（元）", "变动数值"]) table.AddColumn(heading);
+        foreach (var worth in worths)
+            table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape(worth.NotRunnable is { } why ? $"不能运行：{why}" : worth.Label),
+                worth.Points is { } points ? Signed(points, "0.####") : "—", worth.Net is { } net ? Signed(net, "0.00") : "—",
+                worth.NotRunnable is null ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 160;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static string Signed(decimal value, string format) => (value > 0 ? "+" : "") + value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using Yueheng.Terms;
+using Yueheng.Terms.Syntax;
+
+namespace Yueheng.Contracts.Packs;
+
+/// <summary>A reading other than the one in use: <c>I-15=alt-b</c>.</summary>
+public sealed record Reading(string Interpretation, string Alternative)
+{
+    public static Reading? Parse(string text) =>
+        text.Split('=') is [{ Length: > 0 } interpretation, { Length: > 0 } alternative] ? new Reading(interpretation, alternative) : null;
+
+    public override string ToString() => $"{Interpretation}={Alternative}";
+}
+
+/// <summary>Replaces named values by those of an alternative reading, for a whole evaluation.</summary>
+internal static class Overlay
+{
+    public static ContractSyntax? Apply(ContractSyntax contract, IReadOnlyList<Reading> readings, List<Refusal> refusals)
+    {
+        if (readings.Count == 0) return contract;
+        var terms = new Dictionary<string, TermSyntax>(contract.Terms, StringComparer.Ordinal);
+        foreach (var reading in readings)
+            if (Find(contract, reading, refusals) is { } alternative)
+                foreach (var (name, term) in alternative.Replaces) terms[name] = WithLabel(term, terms.GetValueOrDefault(name));
+        if (refusals.Count > 0) return null;
+        return new ContractSyntax
+        {
+            Language = contract.Language,
+            Contract = contract.Contract,
+            Facts = contract.Facts,
+            Terms = terms,
+            Amendments = contract.Amendments,
+            Views = contract.Views,
+            Figures = contract.Figures,
+            Summary = contract.Summary,
+            Sample = contract.Sample,
+            Clauses = contract.Clauses,
+            Interpretations = contract.Interpretations,
+            Stated = contract.Stated,
+            Position = contract.Position,
+        };
+    }
+
+    private static AlternativeSyntax? Find(ContractSyntax contract, Reading reading, List<Refusal> refusals)
+    {
+        if (contract.Interpretations?.GetValueOrDefault(reading.Interpretation) is not { } interpretation)
+            refusals.Add(new Refusal(contract.Position, null, $"没有解释“{reading.Interpretation}”"));
+        else if (interpretation.NotRunnable is { } why)
+            refusals.Add(new Refusal(interpretation.Position, reading.Interpretation, $"此解释的其他读法不能运行：{why}"));
+        else if (interpretation.Alternatives?.GetValueOrDefault(reading.Alternative) is not { } alternative)
+            refusals.Add(new Refusal(interpretation.Position, reading.Interpretation,
+                $"没有读法“{reading.Alternative}”" + (interpretation.Alternatives is { Count: > 0 } known ? $"；可用：{string.Join("、", known.Keys)}" : "；此解释没有可运行的其他读法")));
+        else return alternative;
+        return null;
+    }
+
+    // A replacement need not say again what it is called and which clause it executes.
+    private static TermSyntax WithLabel(TermSyntax term, TermSyntax? original) =>
+        original is null || (term.Label is not null && term.Clause is not null) ? term : term.Titled(term.Label ?? original.Label, term.Clause ?? original.Clause);
+}
