@@ -23,10 +23,12 @@ public sealed class PackReader(string calendars)
         var file = Path.Combine(folder, "contract.yaml");
         if (!File.Exists(file)) return (null, [new Refusal(new Position(folder, 0, 0), null, "没有 contract.yaml：这不是合同文件夹")]);
         if (YamlFile.Read(file, Show(file), refusals) is not { } node) return (null, refusals);
-        if (withClauses && Path.Combine(folder, "clauses.yaml") is var clauses && File.Exists(clauses))
+        foreach (var name in withClauses ? Companions : [])
         {
-            if (YamlFile.Read(clauses, Show(clauses), refusals) is not { } more) return (null, refusals);
-            if (Merge(node, more, refusals) is not { } merged) return (null, refusals);
+            var companion = Path.Combine(folder, name);
+            if (!File.Exists(companion)) continue;
+            if (YamlFile.Read(companion, Show(companion), refusals) is not { } more) return (null, refusals);
+            if (Merge(node, more, name, refusals) is not { } merged) return (null, refusals);
             node = merged;
         }
         var syntax = new Binder(refusals).Bind<ContractSyntax>(node);
@@ -45,8 +47,10 @@ public sealed class PackReader(string calendars)
 
     private static string Show(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
 
-    // clauses.yaml is the same document continued: its three keys may stand in either file, not in both.
-    private static YamlMapping? Merge(YamlNode node, YamlNode more, List<Refusal> refusals)
+    /// <summary>Files that continue contract.yaml: what people read beside the terms. Each of their keys stands in one file only.</summary>
+    private static readonly string[] Companions = ["clauses.yaml", "readings.yaml", "stated.yaml"];
+
+    private static YamlMapping? Merge(YamlNode node, YamlNode more, string name, List<Refusal> refusals)
     {
         if (node is not YamlMapping main || more is not YamlMapping clauses)
         {
@@ -54,8 +58,8 @@ public sealed class PackReader(string calendars)
             return null;
         }
         foreach (var (key, position, _) in clauses.Entries)
-            if (key is not ("clauses" or "interpretations" or "stated")) refusals.Add(new Refusal(position, null, $"clauses.yaml 中未知的键“{key}”；可用：clauses、interpretations、stated"));
-            else if (main.Entries.Any(entry => entry.Key == key)) refusals.Add(new Refusal(position, null, $"“{key}”已在 contract.yaml 中"));
+            if (key is not ("clauses" or "interpretations" or "stated")) refusals.Add(new Refusal(position, null, $"{name} 中未知的键“{key}”；可用：clauses、interpretations、stated"));
+            else if (main.Entries.Any(entry => entry.Key == key)) refusals.Add(new Refusal(position, null, $"“{key}”已在另一文件中"));
         return refusals.Count > 0 ? null : new YamlMapping(main.Position, [.. main.Entries, .. clauses.Entries]);
     }
 }
