@@ -24,7 +24,7 @@ internal static class TestCommand
                 failed++;
                 continue;
             }
-            foreach (var result in ExampleRunner.Run(pack))
+            foreach (var result in ExampleRunner.Run(pack, Place.Reader))
             {
                 Console.WriteLine($"{(result.Problems.Count == 0 ? "通过" : "不符")}  {result.File}  {result.Name}");
                 foreach (var problem in result.Problems) Console.WriteLine($"      {problem}");

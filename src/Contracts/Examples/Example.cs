@@ -17,6 +17,7 @@ public sealed class ExampleSyntax : Syntax
     [OneOrMany, Doc("事实文件，在示例之旁")] public required IReadOnlyList<string> Facts { get; init; }
     [OneOrMany, Doc("不取的事实编号")] public IReadOnlyList<string>? Without { get; init; }
     [Doc("判定时刻")] public required string AsOf { get; init; }
+    [OneOrMany, Doc("改用的其他读法，如 I-15=alt-b")] public IReadOnlyList<string>? Readings { get; init; }
     [Doc("预期的数值")] public IReadOnlyDictionary<string, string>? Expect { get; init; }
     [OneOrMany, Doc("不应公布的地址")] public IReadOnlyList<string>? Absent { get; init; }
     [Words("true", "false"), Doc("true：除所列外不得公布其他")] public string? Complete { get; init; }
@@ -29,21 +30,30 @@ public sealed record ExampleResult(string File, string Name, IReadOnlyList<strin
 /// <summary>Runs the examples of a contract folder; the same for CI and for a customer.</summary>
 public static class ExampleRunner
 {
-    public static IEnumerable<ExampleResult> Run(Pack pack)
+    /// <param name="reader">Reads the pack again for an example that takes other readings.</param>
+    public static IEnumerable<ExampleResult> Run(Pack pack, PackReader reader)
     {
         var folder = Path.Combine(pack.Folder, "examples");
         if (!Directory.Exists(folder)) yield break;
         foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
-            yield return Run(pack, file);
+            yield return Run(pack, reader, file);
     }
 
-    private static ExampleResult Run(Pack pack, string file)
+    private static ExampleResult Run(Pack pack, PackReader reader, string file)
     {
         var shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
         var refusals = new List<Refusal>();
         var example = YamlFile.Read(file, shown, refusals) is { } node ? new Binder(refusals).Bind<ExampleSyntax>(node) : null;
         if (example is null || refusals.Count > 0) return new(shown, Path.GetFileNameWithoutExtension(file), [.. refusals.Select(refusal => refusal.ToString())]);
         if (!IsoTime.TryParse(example.AsOf, out var asOf)) return new(shown, example.Name, [$"as-of“{example.AsOf}”不是带时区偏移的时刻"]);
+        if (example.Readings is { Count: > 0 } readings)
+        {
+            var chosen = readings.Select(Reading.Parse).ToList();
+            if (chosen.Contains(null)) return new(shown, example.Name, ["readings 应写作 I-15=alt-b"]);
+            var (other, refused) = reader.Read(pack.Folder, true, [.. chosen.OfType<Reading>()]);
+            if (other is null) return new(shown, example.Name, [.. refused.Select(refusal => refusal.ToString())]);
+            pack = other;
+        }
         var reading = ReadFacts(pack, Path.GetDirectoryName(file)!, example, out var missing);
         if (missing is not null) return new(shown, example.Name, [missing]);
         if (reading!.Facts is not { } facts) return new(shown, example.Name, [.. reading.Faults.Select(fault => fault.ToString())]);

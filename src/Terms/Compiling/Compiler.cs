@@ -18,7 +18,6 @@ internal sealed partial class Compiler
     private readonly Dictionary<string, TermSyntax> _syntaxes = new(StringComparer.Ordinal);
     private readonly Queue<Action> _pending = new();
     private readonly Dictionary<int, Dictionary<int, bool>> _uses = [];
-    private readonly Dictionary<(int Kind, string Column), string> _aliases = [];
     private Term? _current;
     private bool _shifted;
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Yueheng.Contracts.Tests.Cases;
+
+/// <summary>Every recorded case gives every one of its figures, and no other, however its facts arrive and wherever it is judged.</summary>
+public class CaseTests
+{
+    public static TheoryData<string> Cases => [.. Case.All()];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_recorded_case_gives_every_figure_and_no_other(string name)
+    {
+        var recorded = Case.Read(name);
+        recorded.Holds(recorded.Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Facts_may_arrive_in_any_order_and_more_than_once(string name)
+    {
+        var recorded = Case.Read(name);
+        recorded.Holds(recorded.Lines.Reverse());
+        string[] shuffled = [.. recorded.Lines, .. recorded.Lines.Take(7)];
+        new Random(20250303).Shuffle(shuffled);
+        recorded.Holds(shuffled);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_culture_of_the_machine_changes_nothing(string name)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var recorded = Case.Read(name);
+        try
+        {
+            foreach (var culture in new[] { "zh-CN", "tr-TR", "ar-SA" })
+            {
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+                recorded.Holds(recorded.Lines, name.EndsWith("/001", StringComparison.Ordinal) ? SamplePacks.ReadFolder(Path.Combine(Repository.Contracts, recorded.Contract)) : null);
+            }
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
+    [Fact]
+    public void Cases_are_recorded_for_every_sample_contract() => Case.All().Select(name => name.Split('/')[0]).Distinct().ShouldBe(SamplePacks.Names);
+}
