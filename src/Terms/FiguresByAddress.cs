@@ -12,18 +12,15 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
     /// <exception cref="InvalidOperationException">Two entries of the contract give one address.</exception>
     internal FiguresByAddress(IReadOnlyList<Figure> figures)
     {
-        _addresses = new string[figures.Count];
-        var places = new int[figures.Count];
-        for (var i = 0; i < places.Length; i++)
+        var keys = new AddressKey[figures.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = new AddressKey(figures[i].Address, i);
+        AddressKey.Sort(keys);
+        _addresses = new string[keys.Length];
+        _figures = new Figure[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
         {
-            _addresses[i] = figures[i].Address;
-            places[i] = i;
-        }
-        OrdinalSort.Sort(_addresses, places);
-        _figures = new Figure[places.Length];
-        for (var i = 0; i < places.Length; i++)
-        {
-            _figures[i] = figures[places[i]];
+            _addresses[i] = keys[i].Address;
+            _figures[i] = figures[keys[i].Place];
             if (i > 0 && string.Equals(_addresses[i], _addresses[i - 1], StringComparison.Ordinal))
                 throw new InvalidOperationException($"地址“{_addresses[i]}”有两个数值：{_figures[i - 1].Entry.Syntax.Position} 与 {_figures[i].Entry.Syntax.Position}");
         }
@@ -50,47 +47,4 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-}
-
-/// <summary>
-/// Three-way radix quicksort of texts by ordinal: addresses share long beginnings, which this looks at once a level
-/// and a comparing sort at every comparison.
-/// </summary>
-internal static class OrdinalSort
-{
-    private const int Few = 16;
-
-    public static void Sort(string[] keys, int[] items) => Sort(keys, items, 0, keys.Length, 0);
-
-    private static void Sort(string[] keys, int[] items, int from, int to, int depth)
-    {
-        while (to - from > Few)
-        {
-            var pivot = Median(At(keys[from], depth), At(keys[(from + to) >> 1], depth), At(keys[to - 1], depth));
-            int low = from, high = to - 1, i = from;
-            while (i <= high)
-            {
-                var c = At(keys[i], depth);
-                if (c < pivot) Swap(keys, items, low++, i++);
-                else if (c > pivot) Swap(keys, items, i, high--);
-                else i++;
-            }
-            Sort(keys, items, from, low, depth);
-            Sort(keys, items, high + 1, to, depth);
-            if (pivot < 0) return;
-            (from, to, depth) = (low, high + 1, depth + 1);
-        }
-        for (var i = from + 1; i < to; i++)
-            for (var j = i; j > from && string.CompareOrdinal(keys[j - 1], keys[j]) > 0; j--) Swap(keys, items, j, j - 1);
-    }
-
-    private static int At(string key, int depth) => depth < key.Length ? key[depth] : -1;
-
-    private static int Median(int a, int b, int c) => a < b ? (b < c ? b : Math.Max(a, c)) : (a < c ? a : Math.Max(b, c));
-
-    private static void Swap(string[] keys, int[] items, int i, int j)
-    {
-        (keys[i], keys[j]) = (keys[j], keys[i]);
-        (items[i], items[j]) = (items[j], items[i]);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Yueheng.Facts;
 using Yueheng.Terms.Kernel;
 using Yueheng.Terms.Tracing;
@@ -106,9 +105,9 @@ public readonly struct Figure
         get
         {
             if (Entry.Address is [{ Text: { } only }]) return only;
-            var address = new StringBuilder();
-            foreach (var part in Entry.Address) address.Append(part.Text ?? Row!.Get(part.Column).ToString());
-            return address.ToString();
+            var parts = new string[Entry.Address.Length];
+            for (var i = 0; i < parts.Length; i++) parts[i] = Entry.Address[i].Text ?? Row!.Get(Entry.Address[i].Column).ToString();
+            return string.Concat(parts);
         }
     }
 

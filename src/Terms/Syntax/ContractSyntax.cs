@@ -23,9 +23,9 @@ public sealed class AmendmentSyntax : Syntax
 {
     [Doc("中文名称")] public required string Label { get; init; }
     [OneOrMany, Doc("补充协议的条款")] public required IReadOnlyList<string> Clause { get; init; }
-    [Doc("签署日")] public required string Signed { get; init; }
-    [Doc("生效日（含）")] public required string From { get; init; }
-    [Doc("据以取舍的列；as-of 为判定时刻。缺省依次为 start、due、at、from、date")] public string? By { get; init; }
+    [Spelled(Spelling.Date), Doc("签署日")] public required string Signed { get; init; }
+    [Spelled(Spelling.Date), Doc("生效日（含）")] public required string From { get; init; }
+    [Spelled(Spelling.Name), Doc("据以取舍的列；as-of 为判定时刻。缺省依次为 start、due、at、from、date")] public string? By { get; init; }
     [Doc("替换的名称")] public required IReadOnlyDictionary<string, TermSyntax> Replaces { get; init; }
 }
 

@@ -9,8 +9,13 @@ public class SchemaFilesTests
     public static TheoryData<string> Names => [.. SchemaFile.All.Select(schema => schema.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void The_file_that_is_checked_in_is_what_the_types_say(string name) =>
-        File.ReadAllText(SourceTree.At("schemas", name)).ShouldBe(SchemaFile.All.Single(schema => schema.Name == name).Text, "run: yueheng schema --write schemas");
+    public void The_file_that_is_checked_in_is_what_the_types_say(string name)
+    {
+        var (checkedIn, said) = (File.ReadAllLines(SourceTree.At("schemas", name)), SchemaFile.All.Single(schema => schema.Name == name).Text.TrimEnd('\n').Split('\n'));
+        var differs = checkedIn.Zip(said).TakeWhile(lines => lines.First == lines.Second).Count();
+        if (differs < Math.Max(checkedIn.Length, said.Length))
+            Assert.Fail($"schemas/{name}, line {differs + 1}: “{checkedIn.ElementAtOrDefault(differs)}”, the types say “{said.ElementAtOrDefault(differs)}”. Run: yueheng schema --write schemas");
+    }
 
     [Fact]
     public void No_other_schema_is_checked_in() =>
