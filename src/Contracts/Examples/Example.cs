@@ -16,7 +16,7 @@ public sealed class ExampleSyntax : Syntax
     [Doc("名称")] public required string Name { get; init; }
     [OneOrMany, Doc("事实文件，在示例之旁")] public required IReadOnlyList<string> Facts { get; init; }
     [OneOrMany, Doc("不取的事实编号")] public IReadOnlyList<string>? Without { get; init; }
-    [Doc("判定时刻")] public required string AsOf { get; init; }
+    [Spelled(Spelling.Instant), Doc("判定时刻")] public required string AsOf { get; init; }
     [OneOrMany, Doc("改用的其他读法，如 I-15=alt-b")] public IReadOnlyList<string>? Readings { get; init; }
     [Doc("预期的数值")] public IReadOnlyDictionary<string, string>? Expect { get; init; }
     [OneOrMany, Doc("不应公布的地址")] public IReadOnlyList<string>? Absent { get; init; }

@@ -23,6 +23,6 @@ internal static class MoneyKinds
         new("audit.completed", "审计完成", Instalment, Amount),
         new("loss.established", "损失认定", new CommonField("head", FieldType.Text, "损失名目"), Amount, new CommonField("victim", FieldType.Text, "受损方") { IsOptional = true }),
         new("refund.ordered", "责令退款", new CommonField("line", FieldType.Text, "退款项"), Optional(Amount)),
-        new("account.change-notified", "通知变更收款账户", By, new CommonField("ground", FieldType.Text, "事由")),
+        new("account.change-notified", "通知变更收款账户", new CommonField("party", FieldType.Text, "变更的一方"), Instalment, new CommonField("ground", FieldType.Text, "事由") { IsOptional = true }),
     ];
 }

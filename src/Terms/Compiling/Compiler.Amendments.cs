@@ -56,6 +56,8 @@ internal sealed partial class Compiler
             cases.Add(new ChoiceCase(inForce, new TermValue(Use(version), type)));
         }
         cases.Add(new ChoiceCase(null, new TermValue(Use(term), type)));
+        // The picking date may be a column just added.
+        if (_highestColumn.Columns is { } watched) _highestColumn.Column = watched.Count;
         return new Choice([.. cases], type);
     }
 

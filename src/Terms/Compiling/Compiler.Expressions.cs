@@ -129,7 +129,10 @@ internal sealed partial class Compiler
     private Formula CompileName(Name name, Scope scope)
     {
         if (FindColumn(name.Text, scope) is { } found)
+        {
+            if (ReferenceEquals(found.Columns, _highestColumn.Columns) && found.Column > _highestColumn.Column) _highestColumn.Column = found.Column;
             return new ColumnValue(found.Depth, found.Column, name.Text, found.Columns.TypeOf(found.Column));
+        }
         if (_compiled.ByName.TryGetValue(name.Text, out var term))
         {
             BuildTerm(term);

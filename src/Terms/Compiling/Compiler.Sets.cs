@@ -31,7 +31,8 @@ internal sealed partial class Compiler
         {
             var filtered = new FilteredSet(node);
             var scope = new Scope(node.Columns, null) { Members = members };
-            Later(() => filtered.Where = Expect(Type.YesNo, where, scope));
+            var extended = node as ExtendedSet;
+            Later(() => CompileFilter(where, scope, filtered, extended));
             node = filtered;
         }
         if (syntax.Order is { } order) node = new SortedSet(node, Keys(node.Columns, order));
@@ -47,6 +48,25 @@ internal sealed partial class Compiler
         if (syntax.Previous is { } previous) node = Neighbour(node, previous, false);
         return node;
     }
+
+    // The parts of a filter that ask nothing of the columns just added are asked before those are computed.
+    private void CompileFilter(Expression where, Scope scope, FilteredSet filtered, ExtendedSet? extended)
+    {
+        var added = extended?.Inputs[0].Columns.Count ?? 0;
+        List<Formula> before = [], after = [];
+        foreach (var part in where is AllOf all ? all.Parts : [where])
+        {
+            _highestColumn = (scope.Columns!, -1);
+            var formula = Expect(Type.YesNo, part, scope);
+            (extended is not null && _highestColumn.Column < added ? before : after).Add(formula);
+        }
+        _highestColumn = (null, -1);
+        if (extended is not null) extended.Beforehand = [.. before];
+        filtered.Where = after.Count switch { 0 => new Constant(Facts.Value.Yes, Type.YesNo), 1 => after[0], _ => new Every([.. after]) };
+    }
+
+    // Watches, while a formula is compiled, how far into the columns of one set it reaches.
+    private (Columns? Columns, int Column) _highestColumn;
 
     private ExtendedSet Extend(SetNode input, IReadOnlyDictionary<string, Expression> with, Columns? members)
     {

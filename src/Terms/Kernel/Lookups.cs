@@ -115,6 +115,11 @@ internal sealed class RowSearch
                     VisitSubject(facts, SubjectOf(On[i].Value, frame), frame, inner, ref visitor, i);
                     return;
                 }
+        if (moment.IndexBySubject(Set.Index, On[0].Column) is { } bySubject)
+        {
+            if (SubjectOf(On[0].Value, frame) is >= 0 and var subject && bySubject[subject] is { } own) VisitRows(own, frame, inner, ref visitor, 1);
+            return;
+        }
         var first = On[0].Value.Of(frame);
         if (first.IsMissing) return;
         if (On.Length == 1)

@@ -142,6 +142,31 @@ internal sealed class Moment
         _states[term.Index] = Running;
     }
 
+    /// <summary>
+    /// Rows of a term by the subject that a column holds, when that is each row's own fact's subject: found by number.
+    /// Null when some row has its subject from elsewhere.
+    /// </summary>
+    public List<Row>?[]? IndexBySubject(int term, int column)
+    {
+        var key = new IndexKey(term, column, -2);
+        if (_indexes.TryGetValue(key, out var found)) return found as List<Row>?[];
+        var rows = RowsOf(term);
+        var index = rows.Length < Session.Facts.SubjectCount / 64 ? null : new List<Row>?[Session.Facts.SubjectCount];
+        foreach (var row in index is null ? [] : rows)
+        {
+            if (Row.BearerOfSubject(row, column) is not { } fact)
+            {
+                index = null;
+                break;
+            }
+            (index![fact.SubjectIndex] ??= new List<Row>(1)).Add(row);
+        }
+        _indexes[key] = (object?)index ?? NoIndex;
+        return index;
+    }
+
+    private static readonly object NoIndex = new();
+
     /// <summary>Rows of a term by the value of one column, built on first use.</summary>
     public Dictionary<Value, List<Row>> IndexBy(int term, int column)
     {

@@ -123,24 +123,39 @@ internal sealed class FilteredSet(SetNode input) : SetNode(input.Columns)
 internal sealed class ExtendedSet(SetNode input, Columns columns, int count) : SetNode(columns)
 {
     public Formula[] Formulas { get; } = new Formula[count];
+
+    /// <summary>Conditions of the filter that follows which need none of the new columns: rows that fail them are not extended.</summary>
+    public Formula[] Beforehand { get; set; } = [];
+
     public override IReadOnlyList<SetNode> Inputs => [input];
     public override Formula? FormulaOf(int column) => column >= input.Columns.Count ? Formulas[column - input.Columns.Count] : null;
 
     public override Row[] Rows(Moment moment)
     {
         var before = input.Rows(moment);
-        var rows = new Row[before.Length];
+        var rows = new List<Row>(before.Length);
         var width = input.Columns.Count;
         var frame = new Frame(moment, null, null);
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var parent in before)
         {
+            frame.Row = parent;
+            frame.Members = MembersOf(parent);
+            if (!Passes(frame)) continue;
             var values = new Value[count];
             // A later column may use an earlier one, so the row exists while it is filled.
-            frame.Row = rows[i] = new ExtendedRow(before[i], width, values, this);
-            frame.Members = MembersOf(before[i]);
+            var row = new ExtendedRow(parent, width, values, this);
+            frame.Row = row;
             for (var j = 0; j < count; j++) values[j] = Formulas[j].Of(frame);
+            rows.Add(row);
         }
-        return rows;
+        return [.. rows];
+    }
+
+    private bool Passes(Frame frame)
+    {
+        foreach (var condition in Beforehand)
+            if (!condition.Of(frame).IsYes) return false;
+        return true;
     }
 }
 

@@ -10,7 +10,7 @@ public class RenamedContractTests
     public void A_contract_under_another_id_gives_the_same_figures(string contract)
     {
         using var folder = new TemporaryFolder();
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Contracts, contract), "*.yaml").Select(Path.GetFileName))
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Contracts, contract), "*.yaml").Select(file => Path.GetFileName(file)!))
             folder.Write($"renamed-2027/{file}", File.ReadAllText(Path.Combine(Repository.Contracts, contract, file)));
         var pack = SamplePacks.ReadFolder(Path.Combine(folder.Path, "renamed-2027"));
         foreach (var name in Case.All().Where(name => name.StartsWith(contract + "/", StringComparison.Ordinal)))

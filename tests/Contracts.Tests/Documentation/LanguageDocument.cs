@@ -24,8 +24,8 @@ internal static partial class LanguageDocument
     public static IEnumerable<string> FirstCells(int section) =>
         Section(section).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal) || line.StartsWith("| a name", StringComparison.Ordinal)).Select(line => Cell().Match(line).Groups[1].Value);
 
-    /// <summary>Code in running text.</summary>
-    public static IEnumerable<string> CodeSpans(string text) => Span().Matches(text).Select(match => match.Groups[1].Value);
+    /// <summary>Code in running text, fences left out.</summary>
+    public static IEnumerable<string> CodeSpans(string text) => Span().Matches(Fence().Replace(text, "")).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"^```(\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
@@ -33,6 +33,6 @@ internal static partial class LanguageDocument
     [GeneratedRegex(@"^\| ((?:`[^`]*`|[^|`])*) \|")]
     private static partial Regex Cell();
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Span();
 }
