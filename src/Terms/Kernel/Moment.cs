@@ -151,7 +151,7 @@ internal sealed class Moment
         var key = new IndexKey(term, column, -2);
         if (_indexes.TryGetValue(key, out var found)) return found as List<Row>?[];
         var rows = RowsOf(term);
-        var index = rows.Length < Session.Facts.SubjectCount / 64 ? null : new List<Row>?[Session.Facts.SubjectCount];
+        var index = rows.Length == 0 || rows.Length < Session.Facts.SubjectCount / 64 ? null : new List<Row>?[Session.Facts.SubjectCount];
         foreach (var row in index is null ? [] : rows)
         {
             if (Row.BearerOfSubject(row, column) is not { } fact)

@@ -76,14 +76,14 @@ internal static class RefusalTable
             File.WriteAllText(changed, old == "@all" ? replaced : text.Replace(old, replaced, StringComparison.Ordinal));
         }
         IReadOnlyList<Reading> readings = entry.Reading is null ? [] : [Reading.Parse(entry.Reading)!];
-        var (pack, refusals) = Reading(new PackReader(Path.Combine(folder.Path, "calendars")), folder.Path, readings);
+        var (pack, refusals) = ReadOrCrash(new PackReader(Path.Combine(folder.Path, "calendars")), folder.Path, readings);
         (pack is null).ShouldBe(refusals.Count > 0, entry.Title);
         var here = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path);
         return [.. refusals.Select(refusal => refusal.ToString().Replace(here + "/", "", StringComparison.Ordinal).Replace(folder.Path + "/", "", StringComparison.Ordinal).ReplaceLineEndings(" "))];
     }
 
     // One pack that crashes the reader shall not hide what is said of the others.
-    private static (Pack? Pack, IReadOnlyList<Refusal> Refusals) Reading(PackReader reader, string folder, IReadOnlyList<Reading> readings)
+    private static (Pack? Pack, IReadOnlyList<Refusal> Refusals) ReadOrCrash(PackReader reader, string folder, IReadOnlyList<Reading> readings)
     {
         try
         {
