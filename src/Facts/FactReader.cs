@@ -7,7 +7,7 @@ namespace Yueheng.Facts;
 /// Reads facts from JSON lines, one fact a line. UTF-8 (a byte order mark is accepted), lines of at most 1 MiB, blank lines skipped.
 /// Only the envelope and the fields that the contract reads are judged; everything else has only to be well-formed JSON without a key twice.
 /// </summary>
-/// <example><c>FactReader.Read(stream, "facts.jsonl", "security-operations", vocabulary) is { Facts: { } facts }</c></example>
+/// <example><c>FactReader.Read(stream, "facts.jsonl", contractId, vocabulary) is { Facts: { } facts }</c></example>
 public static class FactReader
 {
     /// <summary>After so many faults no more are collected.</summary>

@@ -27,7 +27,9 @@ internal static class CalendarReader
                 refusals.Add(new Refusal(new Position(shown, 0, 0), null, "文件名应是年份，如 2025.yaml"));
                 continue;
             }
-            if (YamlFile.Read(file, shown, refusals) is YamlMapping mapping && ReadYear(mapping, year, refusals) is { } work) years[year] = work;
+            if (YamlFile.Read(file, shown, refusals) is not { } node) continue;
+            if (node is not YamlMapping mapping) refusals.Add(new Refusal(node.Position, null, "此处应是一个映射，键为：notice、off、make-up"));
+            else if (ReadYear(mapping, year, refusals) is { } work) years[year] = work;
         }
         return refusals.Count > 0 ? (null, refusals) : (new WorkCalendar(name, years), []);
     }

@@ -54,7 +54,7 @@ public sealed class PackReader(string calendars)
     {
         if (node is not YamlMapping main || more is not YamlMapping clauses)
         {
-            refusals.Add(new Refusal(more.Position, null, "此处应是一个映射（键: 值）"));
+            refusals.Add(new Refusal((node is YamlMapping ? more : node).Position, null, "此处应是一个映射（键: 值）"));
             return null;
         }
         foreach (var (key, position, _) in clauses.Entries)

@@ -75,7 +75,8 @@ internal static class ClockRewriting
                 Write.When(Write.All(at, stopped, inTime), Write.Text("kept", at)),
                 excused,
                 Write.When(inTime, Write.Text("running", at)),
-                Write.Otherwise(Write.Text("breached", at)));
+                // Without a start or a limit there is nothing to judge.
+                Write.When(new Comparison { Of = Write.Name("elapsed", at), MoreThan = limit, Position = at }, Write.Text("breached", at)));
         }
         Expression due = Write.Name("due", at);
         var last = clock.Until is { } until ? new Least { Parts = [now, until], Position = at } : now;

@@ -92,14 +92,14 @@ internal sealed partial class Compiler
     private NeighbourSet Neighbour(SetNode input, Neighbour syntax, bool next)
     {
         var columns = input.Columns.Copy();
-        var take = Find(input.Columns, [.. syntax.Take.Values], syntax.Position);
-        var i = 0;
-        foreach (var name in syntax.Take.Keys)
+        var take = new List<int>();
+        foreach (var (name, taken) in syntax.Take)
         {
-            var column = take[i++];
+            if (Find(input.Columns, [taken], syntax.Position) is not [var column]) continue;
+            take.Add(column);
             columns.Add(name, () => input.Columns.TypeOf(column));
         }
-        return new NeighbourSet(input, columns, Find(input.Columns, syntax.By, syntax.Position), take, next);
+        return new NeighbourSet(input, columns, Find(input.Columns, syntax.By, syntax.Position), [.. take], next);
     }
 
     private int[] Find(Columns columns, IReadOnlyList<string>? names, Position position)
@@ -143,7 +143,7 @@ internal sealed partial class Compiler
     private string Suggest(string name)
     {
         var near = _compiled.Terms.Where(term => !term.IsInner).Select(term => term.Name)
-            .FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) || (name.Length > 2 && (known.Contains(name, StringComparison.Ordinal) || name.Contains(known, StringComparison.Ordinal))));
+            .FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) || (name.Length > 2 && known.Length > 2 && (known.Contains(name, StringComparison.Ordinal) || name.Contains(known, StringComparison.Ordinal))));
         return near is null ? "" : $"；是否指“{near}”";
     }
 

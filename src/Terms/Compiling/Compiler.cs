@@ -39,7 +39,8 @@ internal sealed partial class Compiler
     {
         var compiler = new Compiler(contract, calendar);
         compiler.Run();
-        return (compiler._refusals.Count == 0 ? compiler._compiled : null, compiler._refusals);
+        // Rewritten sugar may use one written piece twice; what is wrong with it is said once.
+        return (compiler._refusals.Count == 0 ? compiler._compiled : null, [.. compiler._refusals.DistinctBy(refusal => (refusal.Position, refusal.Message))]);
     }
 
     private void Run()

@@ -45,7 +45,7 @@ internal static class ScorecardRewriting
             };
             parts.Add(new Times { Parts = [rule.Points, counted], Position = at });
         }
-        return parts.Count == 1 ? parts[0] : new Plus { Parts = parts, Position = at };
+        return parts.Count switch { 0 => Write.Literal("0", at), 1 => parts[0], _ => new Plus { Parts = parts, Position = at } };
     }
 
     private static Dictionary<string, Expression> RuleRow(string name, string id, RuleSyntax rule, Position at) => new()

@@ -4,7 +4,7 @@ namespace Yueheng.Terms.Syntax;
 public readonly record struct Position(string File, int Line, int Column)
 {
     public static readonly Position Nowhere = new("", 0, 0);
-    public override string ToString() => File.Length == 0 ? "" : $"{File}:{Line}:{Column}";
+    public override string ToString() => File.Length == 0 ? "" : Line == 0 ? File : $"{File}:{Line}:{Column}";
 }
 
 /// <summary>

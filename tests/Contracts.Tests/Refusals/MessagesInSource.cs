@@ -13,9 +13,12 @@ internal sealed record MessageInSource(string Place, string Text, Regex Pattern)
 /// <summary>The messages with which the sources of Contracts and Terms refuse a pack.</summary>
 internal static partial class MessagesInSource
 {
-    /// <summary>Messages that no pack can provoke, each with the reason. There should be none.</summary>
+    /// <summary>Messages that no pack in YAML can provoke, each with the reason.</summary>
     public static readonly IReadOnlyList<string> Unprovoked =
     [
+        // The reader of the YAML has checked the word before.
+        "列“{name}”的类型“{word}”不在所列之中",
+        "字段“{kind}.{column}”的类型“{syntax.Type}”不在所列之中",
     ];
 
     public static IEnumerable<MessageInSource> All() =>
