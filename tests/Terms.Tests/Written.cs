@@ -136,6 +136,12 @@ public sealed class Judged(Judgement judgement)
         return this;
     }
 
+    public Judged Lacks(string address)
+    {
+        Judgement.ByAddress().ContainsKey(address).ShouldBeFalse(address);
+        return this;
+    }
+
     /// <summary>Address and value, listed in order; nothing else.</summary>
     public Judged GivesOnly(params string[] figures)
     {

@@ -45,14 +45,17 @@ internal sealed partial class Compiler
         syntax.Titled($"{syntax.Label ?? original?.Label ?? ""}〔{amendment.Label}〕", syntax.Clause ?? amendment.Clause);
 
     /// <summary>The value of a term at a place: the version in force at the date of what is judged there.</summary>
-    private Formula AmendedValue(Term term, Type type, Scope scope, Position position)
+    private Formula AmendedValue(Term term, Type type, Scope scope)
     {
         if (!_amended.TryGetValue(term.Name, out var versions)) return new TermValue(Use(term), type);
         var cases = new List<ChoiceCase>();
         foreach (var (amendment, from, version) in Enumerable.Reverse(versions))
         {
             BuildTerm(version);
-            var inForce = new Compared(PickingDate(amendment, scope, position), [new EdgeTest(Edge.AtLeast, new Constant(Value.InstantOf(from), Type.Instant))]);
+            var date = PickingDate(amendment, scope);
+            // What is due at 24:00 of the day before is due before.
+            var edge = date is ColumnValue { Name: "due" } ? Edge.MoreThan : Edge.AtLeast;
+            var inForce = new Compared(date, [new EdgeTest(edge, new Constant(Value.InstantOf(from), Type.Instant))]);
             cases.Add(new ChoiceCase(inForce, new TermValue(Use(version), type)));
         }
         cases.Add(new ChoiceCase(null, new TermValue(Use(term), type)));
@@ -61,7 +64,7 @@ internal sealed partial class Compiler
         return new Choice([.. cases], type);
     }
 
-    private Formula PickingDate(AmendmentSyntax amendment, Scope scope, Position position)
+    private static Formula PickingDate(AmendmentSyntax amendment, Scope scope)
     {
         if (amendment.By == "as-of") return new AsOfInstant();
         if (amendment.By is { } by)
@@ -93,6 +96,6 @@ internal sealed partial class Compiler
         }
         var by = versions[0].Amendment.By;
         var pick = by == "as-of" ? -1 : (by is null ? PickingColumns : [by]).Select(original.Columns.Find).Where(column => column >= 0 && original.Columns.TypeOf(column) is Type.Instant or Type.Date).DefaultIfEmpty(-1).First();
-        return new AmendedSet(original, [.. pieces], pick);
+        return new AmendedSet(original, [.. pieces], pick, pick >= 0 && original.Columns.Names[pick] == "due");
     }
 }

@@ -141,7 +141,7 @@ internal sealed partial class Compiler
                 Refuse(name.Position, $"“{name.Text}”是集合；取其中的值用 count、sum、first 等");
                 return Placeholder;
             }
-            return AmendedValue(term, InferName(name.Text, new Scope(null, null)), scope, name.Position);
+            return AmendedValue(term, InferName(name.Text, new Scope(null, null)), scope);
         }
         if (BuiltIn(name.Text) is { } builtIn) return builtIn;
         var columns = scope.Columns is null ? "" : $"；本行的列：{string.Join("、", scope.Columns.Names.Distinct())}";

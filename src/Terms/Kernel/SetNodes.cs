@@ -288,7 +288,7 @@ internal sealed class UnionSet(SetNode[] inputs, Columns columns, int[][] maps) 
 }
 
 /// <summary>A set with amended versions: a row belongs to the version in force at its date; without a date, at the instant of judgement.</summary>
-internal sealed class AmendedSet(SetNode original, (long From, SetNode Set, int[] Map)[] versions, int pick) : SetNode(original.Columns)
+internal sealed class AmendedSet(SetNode original, (long From, SetNode Set, int[] Map)[] versions, int pick, bool byDue) : SetNode(original.Columns)
 {
     public override IReadOnlyList<SetNode> Inputs => [original, .. versions.Select(version => version.Set)];
 
@@ -306,6 +306,8 @@ internal sealed class AmendedSet(SetNode original, (long From, SetNode Set, int[
             {
                 var date = pick < 0 ? Value.InstantOf(moment.AsOf) : row.Get(pick);
                 var at = date.Type == Type.Date ? ChinaTime.StartOf(date.Days) : date.IsMissing ? moment.AsOf : date.Nanoseconds;
+                // What is due at 24:00 of the day before an amendment is due before it.
+                if (byDue && date.Type == Type.Instant) at--;
                 if (at >= first && at < next) rows.Add(row);
             }
         }
