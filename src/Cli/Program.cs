@@ -13,4 +13,7 @@ var root = new RootCommand("约衡：按合同评判运维履约")
     SamplesCommand.Make(),
     SchemaCommand.Make(),
 };
-return root.Parse(args).Invoke();
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return parsed.Invoke();
+foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+return Exit.Refused;

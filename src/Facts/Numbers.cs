@@ -72,26 +72,39 @@ public static class Numbers
 
     internal static decimal Round(Fraction value, int places)
     {
-        var scaled = BigInteger.Abs(value.Numerator) * BigInteger.Pow(10, places) * 2 + value.Denominator;
-        var magnitude = scaled / (value.Denominator * 2);
-        var rounded = (decimal)magnitude / PowerOfTen(places);
-        return value.Numerator.Sign < 0 ? -rounded : rounded;
+        var rounded = (BigInteger.Abs(value.Numerator) * BigInteger.Pow(10, places) * 2 + value.Denominator) / (value.Denominator * 2);
+        // Beyond what a decimal holds, the largest decimal stands for it; what is written goes by the exact digits below.
+        var magnitude = rounded > (BigInteger)decimal.MaxValue ? decimal.MaxValue : (decimal)rounded;
+        var result = magnitude / PowerOfTen(places);
+        return value.Numerator.Sign < 0 ? -result : result;
     }
 
     /// <summary>Rounds to a multiple of <paramref name="unit"/> (0.01 for money), half away from zero.</summary>
     public static Value RoundTo(in Value value, decimal unit)
     {
-        if (unit == 0.01m) return Value.Of(Round(value, 2));
-        var units = Divide(value, Value.Of(unit));
-        return Multiply(Value.Of(Round(units, 0)), Value.Of(unit));
+        if (unit == 0.01m && !value.IsFraction) return Value.Of(Round(value, 2));
+        var units = Divide(value, Value.Of(unit)).Fraction;
+        var whole = (BigInteger.Abs(units.Numerator) * 2 + units.Denominator) / (units.Denominator * 2);
+        return Multiply(Value.Of(new Fraction(units.Numerator.Sign < 0 ? -whole : whole, 1)), Value.Of(unit));
     }
 
     /// <summary>Without trailing zeros, without exponent: "-2", "0.5". A fraction shows twelve places.</summary>
-    public static string Plain(in Value value) => value.Number.ToString("0.############################", CultureInfo.InvariantCulture);
+    public static string Plain(in Value value)
+    {
+        if (!value.IsFraction) return value.Number.ToString("0.############################", CultureInfo.InvariantCulture);
+        var text = Fixed(value, 12);
+        return text.TrimEnd('0').TrimEnd('.');
+    }
 
     /// <summary>With exactly <paramref name="places"/> decimals, half away from zero.</summary>
-    public static string Fixed(in Value value, int places) =>
-        Round(value, places).ToString("F" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var text && text.StartsWith('-') && text.All(c => c is '-' or '0' or '.')
-            ? text[1..]
-            : text;
+    public static string Fixed(in Value value, int places)
+    {
+        if (!value.IsFraction && Math.Round(value.Number, places, MidpointRounding.AwayFromZero) is var rounded and not 0m)
+            return rounded.ToString("F" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var exact = value.Fraction;
+        var units = (BigInteger.Abs(exact.Numerator) * BigInteger.Pow(10, places) * 2 + exact.Denominator) / (exact.Denominator * 2);
+        var digits = units.ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+        var text = places == 0 ? digits : $"{digits[..^places]}.{digits[^places..]}";
+        return exact.Numerator.Sign < 0 && !units.IsZero ? "-" + text : text;
+    }
 }

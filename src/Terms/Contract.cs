@@ -22,6 +22,9 @@ public sealed class Contract
     /// <summary>The kinds and fields that this contract reads; its facts are read with it.</summary>
     public Vocabulary Vocabulary => Compiled.Vocabulary;
 
+    /// <summary>The workdays that this contract counts by.</summary>
+    public WorkCalendar Calendar => Compiled.Calendar;
+
     /// <summary>00:00 of the first day of the term, nanoseconds since 1970-01-01T00:00:00Z.</summary>
     public long TermFrom => ChinaTime.StartOf(Compiled.FirstDay);
 

@@ -9,7 +9,7 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
     private readonly string[] _addresses;
     private readonly Figure[] _figures;
 
-    /// <exception cref="InvalidOperationException">Two entries of the contract give one address.</exception>
+    /// <exception cref="CannotJudgeException">Two entries of the contract give one address.</exception>
     internal FiguresByAddress(IReadOnlyList<Figure> figures)
     {
         var keys = new AddressKey[figures.Count];
@@ -22,7 +22,7 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
             _addresses[i] = keys[i].Address;
             _figures[i] = figures[keys[i].Place];
             if (i > 0 && string.Equals(_addresses[i], _addresses[i - 1], StringComparison.Ordinal))
-                throw new InvalidOperationException($"地址“{_addresses[i]}”有两个数值：{_figures[i - 1].Entry.Syntax.Position} 与 {_figures[i].Entry.Syntax.Position}");
+                throw new CannotJudgeException($"地址“{_addresses[i]}”有两个数值：{_figures[i - 1].Entry.Syntax.Position} 与 {_figures[i].Entry.Syntax.Position}");
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class Judgement
 {
     private readonly Moment _moment;
     private List<Figure>? _figures;
+    private FiguresByAddress? _byAddress;
 
     internal Judgement(Contract contract, Moment moment) => (Contract, _moment) = (contract, moment);
 
@@ -26,11 +27,25 @@ public sealed class Judgement
     public IReadOnlyCollection<int> ProvisionalYears => _moment.Session.ProvisionalYears;
 
     /// <summary>Every figure that the contract publishes now, in the order of its entries.</summary>
-    public IReadOnlyList<Figure> Figures => _figures ??= Publish();
+    /// <exception cref="CannotJudgeException">The contract as written cannot be judged on these facts.</exception>
+    public IReadOnlyList<Figure> Figures => _figures ??= Guarded(Publish);
 
     /// <summary>The figures by address, ordinal.</summary>
-    /// <exception cref="InvalidOperationException">Two entries give one address.</exception>
-    public FiguresByAddress ByAddress() => new(Figures);
+    /// <exception cref="CannotJudgeException">Two entries give one address, or the contract cannot be judged.</exception>
+    public FiguresByAddress ByAddress() => _byAddress ??= new FiguresByAddress(Figures);
+
+    // Views that look back without end, and chains of thousands of terms, exhaust the stack; that is the contract's fault.
+    private static T Guarded<T>(Func<T> judging)
+    {
+        try
+        {
+            return judging();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new CannotJudgeException("各名称或视角的嵌套没有尽头，或超过数千层");
+        }
+    }
 
     private List<Figure> Publish()
     {
@@ -59,7 +74,7 @@ public sealed class Judgement
     public string? Summary(string key)
     {
         if (!_moment.Session.Contract.Summary.TryGetValue(key, out var formula)) return null;
-        var value = formula.Of(new Frame(_moment, null, null));
+        var value = Guarded(() => formula.Of(new Frame(_moment, null, null)));
         if (value.IsMissing) return null;
         return key is "payable" or "damages" or "net" ? Numbers.Fixed(value, 2) : value.ToString();
     }

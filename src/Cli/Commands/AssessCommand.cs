@@ -124,10 +124,10 @@ internal static class Inputs
         try
         {
             var judgement = Terms.Judge.Contract(pack.Contract, facts, asOf);
-            _ = judgement.Figures;
+            _ = judgement.ByAddress();
             return judgement;
         }
-        catch (Terms.Kernel.CircleException error)
+        catch (CannotJudgeException error)
         {
             Console.Error.WriteLine($"{pack.Id}: {error.Message}");
             return null;

@@ -41,12 +41,7 @@ internal static class ReadingsCommand
             table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape(worth.NotRunnable is { } why ? $"不能运行：{why}" : worth.Label),
                 worth.Points is { } points ? Signed(points, "0.####") : "—", worth.Net is { } net ? Signed(net, "0.00") : "—",
                 worth.NotRunnable is null ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 160;
-            AnsiConsole.Profile.Capabilities.Ansi = false;
-        }
-        AnsiConsole.Write(table);
+        Tables.Write(table);
     }
 
     private static string Signed(decimal value, string format) => (value > 0 ? "+" : "") + value.ToString(format, CultureInfo.InvariantCulture);

@@ -44,13 +44,7 @@ internal static class SamplesCommand
                 judgement.Summary("net") ?? Unscored]);
             shown ??= (pack, judgement);
         }
-        // A pipe has no width of its own; the table is then as wide as it needs to be.
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 200;
-            AnsiConsole.Profile.Capabilities.Ansi = false;
-        }
-        AnsiConsole.Write(table);
+        Tables.Write(table);
         if (shown is { } first) ShowOneTrace(first.Pack, first.Judgement);
         return good ? Exit.Good : Exit.Refused;
     }

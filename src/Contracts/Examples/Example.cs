@@ -57,8 +57,14 @@ public static class ExampleRunner
         var reading = ReadFacts(pack, Path.GetDirectoryName(file)!, example, out var missing);
         if (missing is not null) return new(shown, example.Name, [missing]);
         if (reading!.Facts is not { } facts) return new(shown, example.Name, [.. reading.Faults.Select(fault => fault.ToString())]);
-        var figures = Judge.Contract(pack.Contract, facts, asOf).ByAddress();
-        return new(shown, example.Name, [.. Compare(example, figures)]);
+        try
+        {
+            return new(shown, example.Name, [.. Compare(example, Judge.Contract(pack.Contract, facts, asOf).ByAddress())]);
+        }
+        catch (CannotJudgeException error)
+        {
+            return new(shown, example.Name, [error.Message]);
+        }
     }
 
     private static IEnumerable<string> Compare(ExampleSyntax example, FiguresByAddress figures)

@@ -19,9 +19,14 @@ internal static class Overlay
     {
         if (readings.Count == 0) return contract;
         var terms = new Dictionary<string, TermSyntax>(contract.Terms, StringComparer.Ordinal);
+        var replacedBy = new Dictionary<string, Reading>(StringComparer.Ordinal);
         foreach (var reading in readings)
             if (Find(contract, reading, refusals) is { } alternative)
-                foreach (var (name, term) in alternative.Replaces) terms[name] = WithLabel(term, terms.GetValueOrDefault(name));
+                foreach (var (name, term) in alternative.Replaces)
+                {
+                    if (!replacedBy.TryAdd(name, reading)) refusals.Add(new Refusal(alternative.Position, reading.Interpretation, $"读法 {replacedBy[name]} 与 {reading} 都替换“{name}”，不能同时采用"));
+                    terms[name] = WithLabel(term, terms.GetValueOrDefault(name));
+                }
         if (refusals.Count > 0) return null;
         return new ContractSyntax
         {
@@ -29,7 +34,7 @@ internal static class Overlay
             Contract = contract.Contract,
             Facts = contract.Facts,
             Terms = terms,
-            Amendments = contract.Amendments,
+            Amendments = Without(contract.Amendments, replacedBy.Keys),
             Views = contract.Views,
             Figures = contract.Figures,
             Summary = contract.Summary,
@@ -40,6 +45,19 @@ internal static class Overlay
             Position = contract.Position,
         };
     }
+
+    // A reading holds for the whole evaluation, so no amendment of what it replaces takes it back.
+    private static Dictionary<string, AmendmentSyntax>? Without(IReadOnlyDictionary<string, AmendmentSyntax>? amendments, IReadOnlyCollection<string> names) =>
+        amendments?.ToDictionary(amendment => amendment.Key, amendment => new AmendmentSyntax
+        {
+            Label = amendment.Value.Label,
+            Clause = amendment.Value.Clause,
+            Signed = amendment.Value.Signed,
+            From = amendment.Value.From,
+            By = amendment.Value.By,
+            Replaces = amendment.Value.Replaces.Where(term => !names.Contains(term.Key)).ToDictionary(),
+            Position = amendment.Value.Position,
+        });
 
     private static AlternativeSyntax? Find(ContractSyntax contract, Reading reading, List<Refusal> refusals)
     {

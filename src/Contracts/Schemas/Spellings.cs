@@ -37,6 +37,7 @@ internal static class Spellings
         Spelling.Weekdays => Whole("workdays|every-day|" + Weekday),
         Spelling.Shift => Whole($"{Time}-{Time}"),
         Spelling.Season => Whole($"[0-9]{{2}}-[0-9]{{2}}|{Date}"),
+        Spelling.Limit => Whole(Span + "|unlimited|at-once"),
         Spelling.Format => Whole("text|points|money|seconds|date|last-day|instant|yes-no|decimals-([0-9]|1[0-2])"),
         _ => throw new InvalidOperationException($"no pattern for {spelling}"),
     };

@@ -62,13 +62,17 @@ public readonly record struct Span(int Count, SpanUnit Unit)
         _ => throw new InvalidOperationException($"{Unit} have no fixed length"),
     });
 
-    /// <summary>The day reached from <paramref name="day"/>: month-end where the month has no such day (Civil Code art. 202).</summary>
-    public int From(int day, WorkCalendar calendar, ISet<int>? provisional = null) => Unit switch
+    private const int LongestMonths = 12 * 400;
+
+    /// <summary>The day reached from <paramref name="day"/>: month-end where the month has no such day (Civil Code art. 202). Null when it lies centuries away.</summary>
+    public int? From(int day, WorkCalendar calendar, ISet<int>? provisional = null) => Unit switch
     {
         SpanUnit.Days => day + Count,
         SpanUnit.Weeks => day + 7 * Count,
         SpanUnit.Workdays => calendar.AddWorkdays(day, Count, provisional),
+        SpanUnit.Months or SpanUnit.Years when Math.Abs((long)Count) > LongestMonths => null,
         SpanUnit.Months => ChinaTime.ToDay(ChinaTime.ToLocalDate(day).PlusMonths(Count)),
+        SpanUnit.Years when Math.Abs((long)Count) > LongestMonths / 12 => null,
         SpanUnit.Years => ChinaTime.ToDay(ChinaTime.ToLocalDate(day).PlusYears(Count)),
         _ => throw new InvalidOperationException($"{Unit} are shorter than a day"),
     };

@@ -33,6 +33,8 @@ internal sealed partial class Compiler
                     _syntaxes[version] = rewritten;
                     var term = AddTerm(version, rewritten, Labelled(syntax, amendment, _contract.Terms.GetValueOrDefault(name)), true);
                     if (!_amended.TryGetValue(part, out var versions)) _amended[part] = versions = [];
+                    if (versions.Any(version => version.From == from)) Refuse(syntax.Position, $"两份补充协议自同一日起替换“{part}”：请合为一份，或错开日期");
+                    else if (versions.Any(version => version.Amendment.By != amendment.By) && _syntaxes[part].Value is null) Refuse(syntax.Position, $"集合“{part}”的各份补充协议须以同一列（by）取舍");
                     versions.Add((amendment, from, term));
                 }
             }
@@ -61,7 +63,7 @@ internal sealed partial class Compiler
         cases.Add(new ChoiceCase(null, new TermValue(Use(term), type)));
         // The picking date may be a column just added.
         if (_highestColumn.Columns is { } watched) _highestColumn.Column = watched.Count;
-        return new Choice([.. cases], type);
+        return new InForce(term, new Choice([.. cases], type));
     }
 
     private static Formula PickingDate(AmendmentSyntax amendment, Scope scope)

@@ -114,6 +114,7 @@ internal sealed partial class Compiler
 
     private Formula[] CompileAlike(IReadOnlyList<Expression> parts, Position position, Scope scope, out Type type)
     {
+        if (parts.Count == 0) Refuse(position, "至少须有一项");
         var formulas = parts.Select(part => Compile(part, scope)).ToArray();
         type = CommonType(formulas, position);
         return formulas;

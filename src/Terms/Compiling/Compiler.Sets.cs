@@ -243,8 +243,7 @@ internal sealed partial class Compiler
         var columns = new Columns();
         foreach (var (name, word) in syntax.Columns)
         {
-            if (Literals.ParseType(word) is not { } type) Refuse(syntax.Position, $"列“{name}”的类型“{word}”不在所列之中");
-            else columns.Add(name, type);
+            columns.Add(name, Literals.ParseType(word) ?? Type.Text); // the reader has refused other words
         }
         var rows = new List<Row>();
         foreach (var cells in syntax.List)

@@ -8,6 +8,7 @@ internal sealed partial class Compiler
 {
     private readonly HashSet<string> _inferring = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _inferred = new(StringComparer.Ordinal);
+    private int _circlesMet;
 
     /// <summary>
     /// The type an expression will have, found without compiling it: only as far as needed, so that terms may look
@@ -85,10 +86,18 @@ internal sealed partial class Compiler
         if (_inferred.TryGetValue(text, out var known)) return known;
         if (_syntaxes.TryGetValue(text, out var syntax))
         {
-            if (syntax.Value is not { } value || !_inferring.Add(text)) return Type.Missing;
+            if (syntax.Value is not { } value) return Type.Missing;
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (!_inferring.Add(text))
+            {
+                _circlesMet++;
+                return Type.Missing;
+            }
+            var circles = _circlesMet;
             var type = Infer(value, new Scope(null, null));
             _inferring.Remove(text);
-            if (type != Type.Missing) _inferred[text] = type;
+            // What could not be told for want of a term still being inferred may be told later; anything else stays as it is.
+            if (type != Type.Missing || circles == _circlesMet) _inferred[text] = type;
             return type;
         }
         return BuiltIn(text)?.Type ?? Type.Missing;

@@ -38,7 +38,14 @@ internal sealed partial class Compiler
     public static (CompiledContract? Contract, IReadOnlyList<Refusal> Refusals) Compile(ContractSyntax contract, WorkCalendar calendar)
     {
         var compiler = new Compiler(contract, calendar);
-        compiler.Run();
+        try
+        {
+            compiler.Run();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            compiler.Refuse(contract.Position, "各名称的嵌套超过数千层");
+        }
         // Rewritten sugar may use one written piece twice; what is wrong with it is said once.
         return (compiler._refusals.Count == 0 ? compiler._compiled : null, [.. compiler._refusals.DistinctBy(refusal => (refusal.Position, refusal.Message))]);
     }
@@ -82,7 +89,10 @@ internal sealed partial class Compiler
         });
     }
 
-    private void Refuse(Position position, string message) => _refusals.Add(new Refusal(position, _current?.Name, message));
+    private void Refuse(Position position, string message) => _refusals.Add(new Refusal(position, NameOf(_current), message));
+
+    // An inline set is refused under the name of the term it stands in.
+    private static string? NameOf(Term? term) => term is { IsInner: true } ? term.Name.Split('/', '@')[0] : term?.Name;
 
     internal static bool IsName(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
@@ -102,6 +112,7 @@ internal sealed partial class Compiler
     private void BuildTerm(Term term)
     {
         if (term.Set is not null || term.Formula is not null) return;
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var syntax = _syntaxes[term.Name];
         var (outer, outerShifted) = (_current, _shifted);
         (_current, _shifted) = (term, false);
@@ -135,21 +146,16 @@ internal sealed partial class Compiler
             var list = new Dictionary<string, Field>(StringComparer.Ordinal);
             foreach (var (column, syntax) in fields)
             {
-                var type = ParseFieldType(syntax.Type);
-                if (type is null)
-                {
-                    _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{column}”的类型“{syntax.Type}”不在所列之中"));
-                    continue;
-                }
+                var type = ParseFieldType(syntax.Type) ?? FieldType.Text; // the reader has refused other words
                 var fallback = Value.Missing;
                 if (syntax.Default is { } text)
                 {
-                    if (Literals.Parse(text, TypeOf(type.Value)) is { } parsed) fallback = parsed;
-                    else _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{column}”的缺省值“{text}”不是{Literals.ToChinese(TypeOf(type.Value))}"));
+                    if (Literals.Parse(text, TypeOf(type)) is { } parsed) fallback = parsed;
+                    else _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{column}”的缺省值“{text}”不是{Literals.ToChinese(TypeOf(type))}"));
                 }
                 var name = syntax.Field ?? column;
                 if (list.ContainsKey(name)) _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{name}”读了两次"));
-                list[name] = new Field(name, type.Value, fallback);
+                list[name] = new Field(name, type, fallback);
             }
             if (kind == "any") any = [.. list.Values];
             else kinds[kind] = [.. list.Values];
@@ -208,6 +214,7 @@ internal sealed partial class Compiler
 
         void Walk(int index, List<int> path)
         {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             if (state[index] == 2) return;
             path.Add(index);
             if (state[index] == 1)

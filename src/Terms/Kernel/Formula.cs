@@ -64,11 +64,26 @@ internal sealed class Sum(Formula[] parts, Type type) : Formula(type)
     internal static Value Add(in Value left, in Value right, int sign) => (left.Type, right.Type) switch
     {
         (Type.Number, _) => sign > 0 ? Numbers.Add(left, right) : Numbers.Subtract(left, right),
-        (Type.Duration, Type.Instant) => Value.InstantOf(checked(left.Nanoseconds + right.Nanoseconds)),
-        (Type.Instant, Type.Instant) => Value.DurationOf(checked(left.Nanoseconds - right.Nanoseconds)),
-        (Type.Instant, _) => Value.InstantOf(checked(left.Nanoseconds + sign * right.Nanoseconds)),
-        _ => Value.DurationOf(checked(left.Nanoseconds + sign * right.Nanoseconds)),
+        (Type.Duration, Type.Instant) => TimeRange.Instant((Int128)left.Nanoseconds + right.Nanoseconds),
+        (Type.Instant, Type.Instant) => TimeRange.Duration((Int128)left.Nanoseconds - right.Nanoseconds),
+        (Type.Instant, _) => TimeRange.Instant((Int128)left.Nanoseconds + sign * (Int128)right.Nanoseconds),
+        _ => TimeRange.Duration((Int128)left.Nanoseconds + sign * (Int128)right.Nanoseconds),
     };
+}
+
+/// <summary>Years 1900 to 2199, as facts have them: an instant or day outside is missing, and so is a duration that no count of nanoseconds holds.</summary>
+internal static class TimeRange
+{
+    private static readonly int FirstDay = ChinaTime.DayOf(1900, 1, 1);
+    private static readonly int LastDay = ChinaTime.DayOf(2199, 12, 31);
+    private static readonly long First = ChinaTime.StartOf(FirstDay);
+    private static readonly long Last = ChinaTime.StartOf(LastDay + 1);
+
+    public static bool Holds(int day) => day >= FirstDay && day <= LastDay;
+    public static Value Instant(Int128 nanoseconds) => nanoseconds < First || nanoseconds > Last ? Value.Missing : Value.InstantOf((long)nanoseconds);
+    public static Value Duration(Int128 nanoseconds) => nanoseconds < long.MinValue || nanoseconds > long.MaxValue ? Value.Missing : Value.DurationOf((long)nanoseconds);
+    public static Value StartOf(int day) => Holds(day) || day == LastDay + 1 ? Value.InstantOf(ChinaTime.StartOf(day)) : Value.Missing;
+    public static Value Date(int day) => Holds(day) ? Value.DateOf(day) : Value.Missing;
 }
 
 internal sealed class Difference(Formula[] parts, Type type) : Formula(type)
@@ -109,8 +124,11 @@ internal sealed class Product(Formula[] parts, Type type) : Formula(type)
         return total;
     }
 
-    private static Value Scale(in Value duration, in Value number) =>
-        Value.DurationOf((long)Numbers.Floor(Numbers.Multiply(Value.Of((decimal)duration.Nanoseconds), number)).Number);
+    private static Value Scale(in Value duration, in Value number)
+    {
+        var scaled = Numbers.Floor(Numbers.Multiply(Value.Of((decimal)duration.Nanoseconds), number)).Number;
+        return scaled is > long.MaxValue or < long.MinValue ? Value.Missing : Value.DurationOf((long)scaled);
+    }
 }
 
 internal sealed class Quotient(Formula left, Formula right) : Formula(Type.Number)
@@ -277,6 +295,13 @@ internal sealed class Choice(ChoiceCase[] cases, Type type) : Formula(type)
     }
 }
 
+/// <summary>The version of an amended term in force; an assumption about the term outweighs every version.</summary>
+internal sealed class InForce(Term term, Choice versions) : Formula(versions.Type)
+{
+    public Choice Versions => versions;
+    public override Value Of(Frame frame) => frame.Moment.IsAssumed(term.Index) ? frame.Moment.ValueOf(term.Index) : versions.Of(frame);
+}
+
 internal sealed class Joined(Formula[] parts) : Formula(Type.Text)
 {
     public override IReadOnlyList<Formula> Parts => parts;
@@ -323,7 +348,7 @@ internal sealed class DayEdge(Formula of, bool end) : Formula(Type.Instant)
 {
     public bool End => end;
     public override IReadOnlyList<Formula> Parts => [of];
-    public override Value Of(Frame frame) => of.Of(frame) is { IsPresent: true } value ? Value.InstantOf(ChinaTime.StartOf(value.Days + (end ? 1 : 0))) : Value.Missing;
+    public override Value Of(Frame frame) => of.Of(frame) is { IsPresent: true } value ? TimeRange.StartOf(value.Days + (end ? 1 : 0)) : Value.Missing;
 }
 
 /// <summary>A due date means its 24:00 (a beginning date its 00:00); an instant is taken as it stands.</summary>
@@ -334,7 +359,7 @@ internal sealed class DueMoment(Formula of, bool begins) : Formula(Type.Instant)
     public override Value Of(Frame frame)
     {
         var value = of.Of(frame);
-        return value.Type == Type.Date ? Value.InstantOf(ChinaTime.StartOf(value.Days + (begins ? 0 : 1))) : value;
+        return value.Type == Type.Date ? TimeRange.StartOf(value.Days + (begins ? 0 : 1)) : value;
     }
 }
 
@@ -352,11 +377,11 @@ internal sealed class DueInstant(Formula from, Span within, WorkingHours? hours)
         if (within.IsClockTime)
         {
             var instant = start.Type == Type.Date ? ChinaTime.StartOf(start.Days) : start.Nanoseconds;
-            if (hours is null) return Value.InstantOf(instant + within.Nanoseconds);
+            if (hours is null) return TimeRange.Instant((Int128)instant + within.Nanoseconds);
             return hours.After(instant, within.Nanoseconds, session.ProvisionalYears) is { } after ? Value.InstantOf(after) : Value.Missing;
         }
         var day = start.Type == Type.Date ? start.Days : ChinaTime.DayOf(start.Nanoseconds);
-        return Value.InstantOf(ChinaTime.StartOf(within.From(day, session.Contract.Calendar, session.ProvisionalYears) + 1));
+        return within.From(day, session.Contract.Calendar, session.ProvisionalYears) is { } last ? TimeRange.StartOf(last + 1) : Value.Missing;
     }
 }
 
@@ -370,10 +395,10 @@ internal sealed class Shifted(Formula of, Span by) : Formula(of.Type)
         var value = of.Of(frame);
         if (value.IsMissing) return value;
         var session = frame.Moment.Session;
-        if (value.Type == Type.Date) return Value.DateOf(by.From(value.Days, session.Contract.Calendar, session.ProvisionalYears));
-        if (by.IsClockTime) return Value.InstantOf(value.Nanoseconds + by.Nanoseconds);
-        var day = by.From(ChinaTime.DayOf(value.Nanoseconds), session.Contract.Calendar, session.ProvisionalYears);
-        return Value.InstantOf(ChinaTime.StartOf(day) + ChinaTime.TimeOfDay(value.Nanoseconds));
+        if (value.Type == Type.Instant && by.IsClockTime) return TimeRange.Instant((Int128)value.Nanoseconds + by.Nanoseconds);
+        var from = value.Type == Type.Date ? value.Days : ChinaTime.DayOf(value.Nanoseconds);
+        if (by.From(from, session.Contract.Calendar, session.ProvisionalYears) is not { } day || !TimeRange.Holds(day)) return Value.Missing;
+        return value.Type == Type.Date ? Value.DateOf(day) : TimeRange.Instant((Int128)ChinaTime.StartOf(day) + ChinaTime.TimeOfDay(value.Nanoseconds));
     }
 }
 
@@ -476,6 +501,7 @@ internal sealed class Elsewhere
     /// <summary>The moment of a view seen from another; null when the view does not exist there.</summary>
     public static Moment? Enter(Moment moment, View view)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var outside = new Frame(moment, null, null);
         return view.When is { } when && !when.Of(outside).IsYes ? null : Shift(moment, outside, view.AsOf, view.Assuming);
     }

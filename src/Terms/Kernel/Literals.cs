@@ -8,7 +8,7 @@ using Type = Yueheng.Facts.ValueType;
 namespace Yueheng.Terms.Kernel;
 
 /// <summary>Literals as contracts write them. Every scalar of a contract is text first; its place or its form gives the type.</summary>
-internal static class Literals
+public static class Literals
 {
     /// <summary>A literal by its form, or null: 20, 80%, 3‰, 1/3, 2025-12-31, 2025-12-31T00:00:00+08:00, 10 minutes, true.</summary>
     public static Value? Parse(string text) => text switch

@@ -226,7 +226,7 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
                 return first.Value;
             case AggregateKind.Nth:
                 var k = Argument!.Of(frame);
-                if (k.IsMissing || k.Number < 1) return Value.Missing;
+                if (k.IsMissing || k.Number < 1 || k.Number > int.MaxValue) return Value.Missing;
                 var nth = new PlaceVisitor { Body = Body!, Left = (int)k.Number };
                 Search.Visit(frame, ref nth);
                 return nth.Left == 0 ? nth.Value : Value.Missing;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Yueheng.Facts;
 
 namespace Yueheng.Terms.Kernel;
@@ -94,6 +95,14 @@ internal sealed class Moment
 
     public bool Exists(Fact fact) => fact.Order < Cut && !Session.IsRetracted(fact);
 
+    /// <summary>Whether an assumption stands in for this term here, be it a value or another set.</summary>
+    public bool IsAssumed(int term)
+    {
+        foreach (var replacement in _replaced)
+            if (replacement.Term == term) return true;
+        return false;
+    }
+
     /// <summary>Whether another set stands in for this one here.</summary>
     public bool IsReplaced(int term) => Resolve(term) != term;
 
@@ -108,6 +117,7 @@ internal sealed class Moment
     {
         index = Resolve(index);
         if (_states[index] == Done) return _values[index];
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var term = Session.Contract.Terms[index];
         Enter(term);
         var value = term.Formula!.Of(new Frame(this, null, null));
@@ -119,6 +129,7 @@ internal sealed class Moment
     public Row[] RowsOf(int index)
     {
         if (_rows[index] is { } known) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var term = Session.Contract.Terms[index];
         var other = Resolve(index);
         if (other != index) return _rows[index] = Seen(RowsOf(other), Session.Contract.Terms[other].Set!.Columns, term.Set!.Columns);
@@ -217,7 +228,7 @@ internal sealed class Moment
 
 /// <summary>A term needs its own value at the same instant: the contract cannot be judged.</summary>
 public sealed class CircleException(string term, long asOf)
-    : Exception($"名称“{term}”在 {ChinaTime.Write(asOf)} 的判定依赖其自身")
+    : CannotJudgeException($"名称“{term}”在 {ChinaTime.Write(asOf)} 的判定依赖其自身")
 {
     public string Term { get; } = term;
 }

@@ -17,6 +17,14 @@ internal abstract class SetNode(Columns columns)
     public virtual Formula? FormulaOf(int column) => null;
 
     /// <summary>The members of the group a row stands for, seen through later columns.</summary>
+    /// <summary>No contract needs more rows of one set; one that asks for them was written wrong.</summary>
+    protected static void CheckSize(List<Row> rows)
+    {
+        if (rows.Count > MostRows) throw new CannotJudgeException($"一个集合超过 {MostRows} 行，无法评判");
+    }
+
+    private const int MostRows = 5_000_000;
+
     protected static IReadOnlyList<Row>? MembersOf(Row row)
     {
         while (row is ExtendedRow extended) row = extended.Parent;
@@ -377,6 +385,7 @@ internal sealed class DatesSet(SetNode input, Columns columns) : SetNode(columns
             if (from.IsMissing || to.IsMissing || to.Days - (long)from.Days > LongestSpan) continue;
             for (var day = from.Days; day <= to.Days; day++)
                 rows.Add(new ExtendedRow(row, input.Columns.Count, [Value.DateOf(day)], this));
+            CheckSize(rows);
         }
         return [.. rows];
     }
@@ -396,6 +405,7 @@ internal sealed class MembersSet(SetNode input, Columns columns) : SetNode(colum
             frame.Row = row;
             foreach (var member in MembersOfList(List.Of(frame)))
                 rows.Add(new ExtendedRow(row, input.Columns.Count, [Value.Of(member)], this));
+            CheckSize(rows);
         }
         return [.. rows];
     }
@@ -426,6 +436,7 @@ internal sealed class PairsSet(SetNode input, Columns columns, RowSearch search)
                 var inner = new Frame(moment, other, frame);
                 rows.Add(new PairRow(row, other, input.Columns.Count, [.. Take.Select(take => take.Of(inner))]));
             }
+            CheckSize(rows);
         }
         return [.. rows];
     }

@@ -318,13 +318,3 @@ public sealed class AlternativeSyntax : Syntax
     [Doc("中文名称")] public required string Label { get; init; }
     [Doc("替换的名称")] public required IReadOnlyDictionary<string, TermSyntax> Replaces { get; init; }
 }
-
-[Doc("文本所载数字")]
-public sealed class StatedSyntax : Syntax
-{
-    [Doc("编号")] public required string Id { get; init; }
-    [OneOrMany, Doc("条款")] public IReadOnlyList<string>? Clause { get; init; }
-    [Doc("何数")] public required string What { get; init; }
-    [Doc("数值")] public required string Amount { get; init; }
-    [Doc("大写")] public string? Words { get; init; }
-}

@@ -57,7 +57,7 @@ public sealed class SpelledAttribute(Spelling spelling) : Attribute
 }
 
 /// <summary>Forms of text that the language knows beside free text.</summary>
-public enum Spelling { Name, Date, Instant, Number, Span, Weekdays, Shift, Season, Format }
+public enum Spelling { Name, Date, Instant, Number, Span, Weekdays, Shift, Season, Format, Limit }
 
 /// <summary>Properties of which exactly one is written; a derived class may say otherwise.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -5,13 +5,13 @@ namespace Yueheng.Contracts.Tests.Cases;
 /// <summary>Every recorded case gives every one of its figures, and no other, however its facts arrive and wherever it is judged.</summary>
 public class CaseTests
 {
-    public static TheoryData<string> Cases => [.. Case.All()];
+    public static TheoryData<string> Cases => [.. RecordedCase.All()];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_recorded_case_gives_every_figure_and_no_other(string name)
     {
-        var recorded = Case.Read(name);
+        var recorded = RecordedCase.Read(name);
         recorded.Holds(recorded.Lines);
     }
 
@@ -19,7 +19,7 @@ public class CaseTests
     [MemberData(nameof(Cases))]
     public void Facts_may_arrive_in_any_order_and_more_than_once(string name)
     {
-        var recorded = Case.Read(name);
+        var recorded = RecordedCase.Read(name);
         recorded.Holds(recorded.Lines.Reverse());
         string[] shuffled = [.. recorded.Lines, .. recorded.Lines.Take(7)];
         new Random(20250303).Shuffle(shuffled);
@@ -31,7 +31,7 @@ public class CaseTests
     public void The_culture_of_the_machine_changes_nothing(string name)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        var recorded = Case.Read(name);
+        var recorded = RecordedCase.Read(name);
         try
         {
             foreach (var culture in new[] { "zh-CN", "tr-TR", "ar-SA" })
@@ -47,5 +47,5 @@ public class CaseTests
     }
 
     [Fact]
-    public void Cases_are_recorded_for_every_sample_contract() => Case.All().Select(name => name.Split('/')[0]).Distinct().ShouldBe(SamplePacks.Names);
+    public void Cases_are_recorded_for_every_sample_contract() => RecordedCase.All().Select(name => name.Split('/')[0]).Distinct().ShouldBe(SamplePacks.Names);
 }

@@ -13,9 +13,9 @@ public class RenamedContractTests
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Contracts, contract), "*.yaml").Select(file => Path.GetFileName(file)!))
             folder.Write($"renamed-2027/{file}", File.ReadAllText(Path.Combine(Repository.Contracts, contract, file)));
         var pack = SamplePacks.ReadFolder(Path.Combine(folder.Path, "renamed-2027"));
-        foreach (var name in Case.All().Where(name => name.StartsWith(contract + "/", StringComparison.Ordinal)))
+        foreach (var name in RecordedCase.All().Where(name => name.StartsWith(contract + "/", StringComparison.Ordinal)))
         {
-            var recorded = Case.Read(name);
+            var recorded = RecordedCase.Read(name);
             recorded.Holds(recorded.Lines.Select(line => line.Replace($"\"contract\":\"{contract}\"", "\"contract\":\"renamed-2027\"", StringComparison.Ordinal).Replace($"\"contract\": \"{contract}\"", "\"contract\": \"renamed-2027\"", StringComparison.Ordinal)), pack);
         }
     }

@@ -8,7 +8,7 @@ using Yueheng.Terms;
 namespace Yueheng.Contracts.Tests.Cases;
 
 /// <summary>A recorded case: facts of a sample contract, and every figure that was computed from them without this program.</summary>
-internal sealed record Case(string Contract, IReadOnlyList<string> Lines, long AsOf, IReadOnlyDictionary<string, string> Figures)
+internal sealed record RecordedCase(string Contract, IReadOnlyList<string> Lines, long AsOf, IReadOnlyDictionary<string, string> Figures)
 {
     private static string Folder => Path.Combine(Repository.Root, "tests", "Contracts.Tests", "Cases");
 
@@ -17,11 +17,11 @@ internal sealed record Case(string Contract, IReadOnlyList<string> Lines, long A
         .Select(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)[..^".facts.jsonl".Length]}")
         .Order(StringComparer.Ordinal);
 
-    public static Case Read(string name)
+    public static RecordedCase Read(string name)
     {
         var stem = Path.Combine(Folder, name);
         using var expected = JsonDocument.Parse(File.ReadAllBytes(stem + ".json"));
-        return new Case(
+        return new RecordedCase(
             name.Split('/')[0],
             File.ReadAllLines(stem + ".facts.jsonl"),
             IsoTime.Parse(expected.RootElement.GetProperty("asOf").GetString()!),

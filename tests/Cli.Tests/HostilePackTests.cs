@@ -1,0 +1,54 @@
+namespace Yueheng.Cli.Tests;
+
+/// <summary>Contracts and facts that no one writes in good faith: each is refused in words, none ends the process in any other way.</summary>
+public class HostilePackTests
+{
+    private static void IsRefusedInWords(string term, string figure = "{ address: e, value: e }", params string[] facts)
+    {
+        using var sample = new Sample(Sample.Contract.Replace("terms:\n", $"terms:\n{term}\n", StringComparison.Ordinal).Replace("figures:\n", $"figures:\n  - {figure}\n", StringComparison.Ordinal));
+        var ran = sample.Assess(facts);
+        ran.Errors.ShouldNotContain("Unhandled exception");
+        ran.Errors.ShouldNotContain("Stack overflow");
+        ran.Errors.ShouldNotBe("");
+        ran.Output.ShouldBe("");
+        ran.Code.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_value_that_looks_back_at_itself_without_end() => IsRefusedInWords("  e: { value: { value: e, as-of: { minus: [as-of, 1 second] } } }");
+
+    [Fact]
+    public void A_chain_of_values_without_end_in_sight() =>
+        IsRefusedInWords(string.Join("\n", Enumerable.Range(0, 20_000).Select(n => $"  c{n}: {{ value: {{ plus: [c{n + 1}, 1] }} }}")) + "\n  c20000: { value: 1 }", "{ address: e, value: c0 }");
+
+    [Fact]
+    public void A_chain_of_sets_without_end_in_sight() =>
+        IsRefusedInWords(string.Join("\n", Enumerable.Range(0, 20_000).Select(n => $"  c{n}: {{ from: c{n + 1} }}")) + "\n  c20000: { facts: payment.made }", "{ address: e, each: c0, value: id }");
+
+    [Fact]
+    public void A_set_of_more_rows_than_there_are_seconds() =>
+        IsRefusedInWords("  e: { dates: { of: { dates: { of: { rows: { columns: { k: number }, list: [[1]] } }, from: 1900-01-01, to: 1999-12-31 } }, from: 1900-01-01, to: 1999-12-31 } }", "{ address: e, value: { count: { in: e } } }");
+
+    [Fact]
+    public void Two_figures_at_one_address() => IsRefusedInWords("  e: { value: 1 }", "{ address: total, value: e }");
+
+    [Theory]
+    [InlineData("{ times: [99999999999999999999, 99999999999999999999] }")]
+    [InlineData("{ times: [100000 weeks, 999999999999] }")]
+    [InlineData("{ plus: [as-of, 100000 weeks, 100000 weeks] }")]
+    [InlineData("{ shift: { of: 2025-01-01, by: 99999 years } }")]
+    [InlineData("{ due: { from: 2025-01-01, within: 500 years } }")]
+    public void What_is_beyond_all_numbers_and_times(string value) => IsRefusedInWords($"  e: {{ value: {value} }}");
+
+    [Fact]
+    public void Payments_beyond_all_money() =>
+        IsRefusedInWords("  e: { value: 1 }", facts: [Sample.Fact("f1", "payment.made", data: """{"amount":79228162514264337593543950335}"""), Sample.Fact("f2", "payment.made", data: """{"amount":79228162514264337593543950335}""")]);
+
+    [Fact]
+    public void Types_that_cannot_be_told_do_not_take_for_ever()
+    {
+        var chain = string.Join("\n", Enumerable.Range(0, 60).Select(n => $"  c{n}: {{ value: {{ least: [c{n + 1}, c{n + 1}] }} }}")) + "\n  c60: { value: { least: [] } }";
+        using var sample = new Sample(Sample.Contract.Replace("terms:\n", $"terms:\n{chain}\n", StringComparison.Ordinal));
+        sample.Assess([]).Code.ShouldBeOneOf(0, 2);
+    }
+}
