@@ -33,7 +33,7 @@ internal static class Place
     public static Pack? ReadPack(string contract, bool withClauses, IReadOnlyList<Reading>? readings = null)
     {
         var (pack, refusals) = Reader.Read(FolderOf(contract), withClauses, readings);
-        foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
+        foreach (var refusal in refusals) Console.Error.WriteLine(Excerpt.Of(refusal));
         return pack;
     }
 
@@ -56,7 +56,7 @@ internal static class Place
     public static bool ReadInstant(string text, string option, out long instant)
     {
         if (IsoTime.TryParse(text, out instant)) return true;
-        Console.Error.WriteLine($"{option}: “{text}”不是带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
+        Console.Error.WriteLine($"{option}: “{text}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
         return false;
     }
 }

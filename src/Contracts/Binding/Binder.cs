@@ -34,10 +34,14 @@ internal sealed class Binder(List<Refusal> refusals)
         return null;
     }
 
+    private static string Suggest(string name, IEnumerable<string> known) => Nearness.Nearest(name, known) is { } near ? $"，最相近的是“{near}”" : "";
+
+    private static string SuggestOperation(YamlMapping mapping) => mapping.Entries is [var (name, _, _)] ? Suggest(name, Shape.Operations.Keys) : "";
+
     private string? BindText(YamlNode node, string[]? words)
     {
         if (node is not YamlScalar scalar) return (string?)Refuse(node, "此处应是一个文本");
-        if (words is not null && !words.Contains(scalar.Text)) return (string?)Refuse(node, $"“{scalar.Text}”不在所列之中：{string.Join("、", words)}");
+        if (words is not null && !words.Contains(scalar.Text)) return (string?)Refuse(node, $"“{scalar.Text}”不在所列之中{Suggest(scalar.Text, words)}：{string.Join("、", words)}");
         return scalar.Text;
     }
 
@@ -81,7 +85,7 @@ internal sealed class Binder(List<Refusal> refusals)
         {
             if (!shape.ByName.TryGetValue(name, out var key))
             {
-                refusals.Add(new Refusal(position, _term, $"未知的键“{name}”；可用：{string.Join("、", shape.Keys.Select(k => k.Name))}"));
+                refusals.Add(new Refusal(position, _term, $"未知的键“{name}”{Suggest(name, shape.Keys.Select(k => k.Name))}；可用：{string.Join("、", shape.Keys.Select(k => k.Name))}"));
                 complete = false;
                 continue;
             }
@@ -119,7 +123,7 @@ internal sealed class Binder(List<Refusal> refusals)
         {
             var keys = string.Join("、", mapping.Entries.Select(entry => entry.Key));
             return Refuse(node, operations.Count == 0
-                ? $"“{keys}”中没有运算；文本写作 {{ text: … }}，运算见语言文档第 4 节"
+                ? $"“{keys}”中没有运算{SuggestOperation(mapping)}；文本写作 {{ text: … }}，运算见语言文档第 4 节"
                 : $"一处只能有一个运算，却有：{string.Join("、", operations.Select(entry => entry.Key))}");
         }
         var (operation, _, body) = operations[0];

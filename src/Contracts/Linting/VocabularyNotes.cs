@@ -1,4 +1,5 @@
 using Yueheng.Facts.Common;
+using Yueheng.Terms;
 using Yueheng.Terms.Syntax;
 
 namespace Yueheng.Contracts.Linting;

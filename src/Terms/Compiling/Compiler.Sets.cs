@@ -144,6 +144,8 @@ internal sealed partial class Compiler
     {
         var near = _compiled.Terms.Where(term => !term.IsInner).Select(term => term.Name)
             .FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) || (name.Length > 2 && known.Length > 2 && (known.Contains(name, StringComparison.Ordinal) || name.Contains(known, StringComparison.Ordinal))));
+        // A slip of the pen in a short name could mean any other short name.
+        near ??= name.Length > 3 ? Nearness.Nearest(name, _compiled.Terms.Where(term => !term.IsInner).Select(term => term.Name)) : null;
         return near is null ? "" : $"；是否指“{near}”";
     }
 
@@ -193,7 +195,7 @@ internal sealed partial class Compiler
         var kinds = new List<int>();
         foreach (var name in any ? [] : names)
             if (vocabulary.IndexOfKind(name) is >= 0 and var kind) kinds.Add(kind);
-            else Refuse(position, $"facts 一节没有列出种类“{name}”");
+            else Refuse(position, $"facts 一节没有列出种类“{name}”{(Nearness.Nearest(name, _contract.Facts.Keys) is { } near ? $"；是否指“{near}”" : "")}");
         var fields = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var name in any ? ["any"] : names.Append("any"))
             foreach (var (column, field) in _contract.Facts.GetValueOrDefault(name) ?? Empty<FieldSyntax>())

@@ -126,8 +126,8 @@ internal sealed class Product(Formula[] parts, Type type) : Formula(type)
 
     private static Value Scale(in Value duration, in Value number)
     {
-        var scaled = Numbers.Floor(Numbers.Multiply(Value.Of((decimal)duration.Nanoseconds), number)).Number;
-        return scaled is > long.MaxValue or < long.MinValue ? Value.Missing : Value.DurationOf((long)scaled);
+        var scaled = Numbers.Floor(Numbers.Multiply(Value.Of((decimal)duration.Nanoseconds), number)).Fraction.Numerator;
+        return scaled > long.MaxValue || scaled < long.MinValue ? Value.Missing : Value.DurationOf((long)scaled);
     }
 }
 

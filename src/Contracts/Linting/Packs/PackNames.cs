@@ -1,3 +1,4 @@
+using Yueheng.Terms;
 using Yueheng.Terms.Syntax;
 
 namespace Yueheng.Contracts.Linting.Packs;

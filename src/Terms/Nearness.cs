@@ -1,7 +1,7 @@
-namespace Yueheng.Contracts.Linting;
+namespace Yueheng.Terms;
 
 /// <summary>Which known name someone may have meant.</summary>
-internal static class Nearness
+public static class Nearness
 {
     /// <summary>The known name with the fewest letters to change; null when more than half of them would have to be.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
