@@ -79,6 +79,14 @@ public sealed class Judgement
         return key is "payable" or "damages" or "net" ? Numbers.Fixed(value, 2) : value.ToString();
     }
 
+    /// <summary>The signed parts that lead from what was agreed to the net amount, in the order of the contract; empty where it gives none.</summary>
+    public IReadOnlyList<WaterfallPart> Waterfall()
+    {
+        var frame = new Frame(_moment, null, null);
+        return [.. _moment.Session.Contract.Waterfall.Select(part =>
+            new WaterfallPart(part.Label, part.Value.Of(frame) is { IsPresent: true } value ? Numbers.Round(value, 2) : 0m, () => Tracer.Explain(Contract, part.Label, part.Value, _moment)))];
+    }
+
     /// <summary>Every occurrence of every duty, in the order of the contract.</summary>
     public IEnumerable<DutyOccurrence> Duties()
     {
@@ -114,6 +122,24 @@ public readonly struct Figure
     /// <summary>The exact value, unrounded.</summary>
     public Value Value { get; }
 
+    /// <summary>The name of the set whose rows are published here; null for a single value.</summary>
+    public string? Set => Entry.Each?.Name;
+
+    /// <summary>The view in which it was judged, if not the judgement's own.</summary>
+    public string? View => Entry.View?.Name;
+
+    /// <summary>What the contract calls it, if it says.</summary>
+    public string? Label => Entry.Syntax.Label;
+
+    /// <summary>Whether it is an amount of money.</summary>
+    public bool IsMoney => Entry.Format.Kind == FormatKind.Money;
+
+    /// <summary>Whether it is a length of time, in seconds.</summary>
+    public bool IsSeconds => Entry.Format.Kind == FormatKind.Seconds;
+
+    /// <summary>Another column of the row that it was published from; missing where there is none.</summary>
+    public Value Column(string name) => Row is not null && Entry.Each!.Set!.Columns.Find(name) is >= 0 and var column ? Row.Get(column) : Value.Missing;
+
     /// <summary>The address, as in <c>assess --json</c>, in documents and on screens.</summary>
     public string Address
     {
@@ -129,6 +155,9 @@ public readonly struct Figure
     /// <summary>The value as it is written: money with two decimals, points plain, whole seconds, dates.</summary>
     public string Text => Entry.Format.Write(Value);
 }
+
+/// <summary>One signed step from what was agreed to the net amount, in CNY, rounded to the fen.</summary>
+public sealed record WaterfallPart(string Label, decimal Amount, Func<Trace> Explain);
 
 /// <summary>One occurrence of a duty.</summary>
 /// <param name="Duty">The duty's id.</param>

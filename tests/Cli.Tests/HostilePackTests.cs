@@ -36,9 +36,22 @@ public class HostilePackTests
     [InlineData("{ times: [99999999999999999999, 99999999999999999999] }")]
     [InlineData("{ times: [100000 weeks, 999999999999] }")]
     [InlineData("{ plus: [as-of, 100000 weeks, 100000 weeks] }")]
-    [InlineData("{ shift: { of: 2025-01-01, by: 99999 years } }")]
-    [InlineData("{ due: { from: 2025-01-01, within: 500 years } }")]
     public void What_is_beyond_all_numbers_and_times(string value) => IsRefusedInWords($"  e: {{ value: {value} }}");
+
+    [Theory]
+    [InlineData("{ shift: { of: 2025-01-01, by: 99999 years } }")]
+    [InlineData("{ shift: { of: as-of, by: -99999 months } }")]
+    [InlineData("{ due: { from: 2025-01-01, within: 500 years } }")]
+    [InlineData("{ due: { from: 2025-01-01, within: 100000 workdays } }")]
+    [InlineData("{ due: { from: as-of, within: 100000 weeks } }")]
+    [InlineData("{ plus: [as-of, 100000 days] }")]
+    public void A_time_beyond_the_years_1900_to_2199_is_missing(string value)
+    {
+        using var sample = new Sample(Sample.Contract.Replace("terms:\n", $"terms:\n  e: {{ value: {value} }}\n", StringComparison.Ordinal).Replace("figures:\n", "figures:\n  - { address: e, value: e }\n", StringComparison.Ordinal));
+        var ran = sample.Assess([]);
+        ran.Code.ShouldBe(0, ran.Errors);
+        ran.Output.ShouldNotStartWith("e\t");
+    }
 
     [Fact]
     public void Payments_beyond_all_money() =>

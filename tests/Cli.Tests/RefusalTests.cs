@@ -14,7 +14,7 @@ public class RefusalTests
     public void An_instant_without_offset_is_refused(string asOf)
     {
         using var sample = new Sample();
-        sample.Assess([Good], asOf, "--json").IsRefused($"--as-of: “{asOf}”不是带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
+        sample.Assess([Good], asOf, "--json").IsRefused($"--as-of: “{asOf}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
     }
 
     [Fact]

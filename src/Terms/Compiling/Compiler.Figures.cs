@@ -93,5 +93,6 @@ internal sealed partial class Compiler
         var scope = new Scope(null, null);
         foreach (var (name, expression) in new[] { ("score", summary.Score), ("tier", summary.Tier), ("payable", summary.Payable), ("damages", summary.Damages), ("net", summary.Net) })
             if (expression is not null) _compiled.Summary[name] = Compile(expression, scope);
+        foreach (var part in summary.Waterfall ?? []) _compiled.Waterfall.Add((part.Label, Expect(Type.Number, part.Value, scope)));
     }
 }

@@ -37,6 +37,8 @@ internal sealed class CompiledContract
     public Dictionary<string, View> Views { get; } = new(StringComparer.Ordinal);
     public List<CompiledFigure> Figures { get; } = [];
     public Dictionary<string, Formula> Summary { get; } = new(StringComparer.Ordinal);
+    /// <summary>The signed parts that lead to the net amount, by their labels.</summary>
+    public List<(string Label, Formula Value)> Waterfall { get; } = [];
 }
 
 /// <summary>One figure entry: what is published, of which rows, under which address.</summary>

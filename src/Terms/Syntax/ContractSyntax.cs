@@ -282,6 +282,14 @@ public sealed class SummarySyntax : Syntax
     [Doc("应付合计")] public Expression? Payable { get; init; }
     [Doc("违约金合计")] public Expression? Damages { get; init; }
     [Doc("净额")] public Expression? Net { get; init; }
+    [Doc("自合同款到净额的各步：带符号的金额，合计应等于净额")] public IReadOnlyList<WaterfallSyntax>? Waterfall { get; init; }
+}
+
+[Doc("自合同款到净额的一步")]
+public sealed class WaterfallSyntax : Syntax
+{
+    [Doc("中文名称")] public required string Label { get; init; }
+    [Doc("金额，减项为负")] public required Expression Value { get; init; }
 }
 
 [Doc("示例年度")]

@@ -11,6 +11,12 @@ namespace Yueheng.Terms.Tracing;
 /// <param name="Parts">What it was made from, and what was considered and did not apply.</param>
 public sealed record Trace(string What, string Value, IReadOnlyList<string> Clauses, IReadOnlyList<string> Facts, IReadOnlyList<Trace> Parts)
 {
+    /// <summary>
+    /// Which named value of which moment this is: equal wherever the same one is met again, so that a document may open it once.
+    /// Null for what has no name.
+    /// </summary>
+    public object? Term { get; init; }
+
     internal static Trace Leaf(string what, string value = "", params IReadOnlyList<string> facts) => new(what, value, [], facts, []);
     internal static Trace Of(string what, string value, IEnumerable<Trace?> parts) => new(what, value, [], [], [.. parts.OfType<Trace>()]);
 }

@@ -16,6 +16,12 @@ internal sealed partial class Tracer(Contract contract)
 
     public static Trace Explain(Contract contract, Figure figure) => new Tracer(contract).Of(figure);
 
+    public static Trace Explain(Contract contract, string what, Formula formula, Moment moment)
+    {
+        var frame = new Frame(moment, null, null);
+        return Trace.Of(what, Words.Of(formula.Of(frame)), [new Tracer(contract).Explain(formula, frame)]);
+    }
+
     // Which clock or duty the columns of a set belong to, so that their trace can speak its own words.
     private static Dictionary<SetNode, Term> Owners(CompiledContract compiled)
     {
@@ -123,9 +129,10 @@ internal sealed partial class Tracer(Contract contract)
         var name = term.Syntax.Label is { } label ? term.Syntax.Value is null && term.IsInner ? label : $"{label}（{term.Name}）" : term.Name;
         if (RuleOf(term) is { } rule) name = $"{rule.Name ?? term.Name}（{term.Name}）";
         var clauses = RuleOf(term)?.Clause ?? term.Syntax.Clause ?? [];
-        if (!_opened.Add((term.Index, moment))) return new Trace(name, value, clauses, [], [Trace.Leaf("见上")]);
+        var key = (term.Index, moment);
+        if (!_opened.Add(key)) return new Trace(name, value, clauses, [], [Trace.Leaf("见上")]) { Term = key };
         var inside = term.Formula is { } formula ? Explain(formula, new Frame(moment, null, null)) : null;
-        return new Trace(name, value, clauses, [], inside is null ? [] : [inside]);
+        return new Trace(name, value, clauses, [], inside is null ? [] : [inside]) { Term = key };
     }
 
     private static RuleSyntax? RuleOf(Term term)

@@ -11,12 +11,21 @@ internal sealed class Mutations(Random random)
         "members", "this.at", "was.x", "term.to", "\"\"", "'", "\"", "[", "]", "{", "}", ":", ",", "#", "&a", "*a", "!t", "|", ">", "%", "@", "---", "...", "?", "\t", "\u0000", "\uFEFF", "约", "😀", "value", "view", "from", "any",
     ];
 
-    /// <summary>One to four changes of any kind.</summary>
+    /// <summary>One to three changes, most of which leave YAML behind and some a contract.</summary>
     public byte[] Spoil(byte[] bytes)
     {
-        for (var left = random.Next(1, 5); left > 0; left--)
-            bytes = random.Next(3) switch { 0 => SpoilBytes(bytes), 1 => SpoilLines(bytes), _ => SpoilWords(bytes) };
+        for (var left = random.Next(1, 4); left > 0; left--)
+            bytes = random.Next(6) switch { 0 => SpoilBytes(bytes), 1 => SpoilLines(bytes), 2 or 3 => SpoilDigits(bytes), _ => SpoilWords(bytes) };
         return bytes;
+    }
+
+    private byte[] SpoilDigits(byte[] bytes)
+    {
+        var digits = Enumerable.Range(0, bytes.Length).Where(at => bytes[at] is >= (byte)'0' and <= (byte)'9').ToList();
+        if (digits.Count == 0) return bytes;
+        var spoilt = bytes.ToArray();
+        spoilt[digits[random.Next(digits.Count)]] = (byte)('0' + random.Next(10));
+        return spoilt;
     }
 
     private byte[] SpoilBytes(byte[] bytes)
