@@ -4,6 +4,7 @@ using Yueheng.Cli.Commands;
 Console.OutputEncoding = new System.Text.UTF8Encoding(false);
 var root = new RootCommand("约衡：按合同评判运维履约")
 {
+    NewCommand.Make(),
     CheckCommand.Make(),
     AssessCommand.Make(),
     ExplainCommand.Make(),

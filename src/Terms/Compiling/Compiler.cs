@@ -57,7 +57,9 @@ internal sealed partial class Compiler
         {
             if (!IsName(name)) Refuse(syntax.Position, $"名称“{name}”不合规：应以字母开头，只含字母、数字、-、_、.");
             foreach (var (part, rewritten) in Rewriting.Rewrite(name, syntax, _refusals))
-                if (!_syntaxes.TryAdd(part, rewritten)) Refuse(syntax.Position, $"名称“{part}”重复");
+                // A part of sugar (a rule of a scorecard) that stands as a term of its own, as a reading may write it, replaces what sugar makes.
+                if (part != name && _contract.Terms.ContainsKey(part)) continue;
+                else if (!_syntaxes.TryAdd(part, rewritten)) Refuse(syntax.Position, $"名称“{part}”重复");
                 else AddTerm(part, rewritten, syntax);
         }
         AddAmendments();

@@ -75,7 +75,7 @@ internal static class RefusalTable
             if (old != "@all") text.ShouldContain(old, customMessage: $"{entry.Title}: the good pack does not hold what is to be changed");
             File.WriteAllText(changed, old == "@all" ? replaced : text.Replace(old, replaced, StringComparison.Ordinal));
         }
-        IReadOnlyList<Reading> readings = entry.Reading is null ? [] : [Reading.Parse(entry.Reading)!];
+        IReadOnlyList<Reading> readings = [.. (entry.Reading ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(reading => Reading.Parse(reading)!)];
         var (pack, refusals) = ReadOrCrash(new PackReader(Path.Combine(folder.Path, "calendars")), folder.Path, readings);
         (pack is null).ShouldBe(refusals.Count > 0, entry.Title);
         var here = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path);

@@ -51,6 +51,13 @@ public class RefusalTests
         RefusalsOf(folder).ShouldBe(["contract.yaml:1:1: 文件有 8388609 字节，超过上限 8388608 字节"]);
     }
 
+    [Fact]
+    public void Names_that_lead_to_names_thousands_of_times_are_refused()
+    {
+        var chain = string.Join("\n", Enumerable.Range(0, 20_000).Select(n => $"  c{n}: {{ from: c{n + 1} }}"));
+        RefusalTable.Said(new RefusalEntry("", "contract.yaml", [("  e: { value: 1 }", chain + "\n  c20000: { facts: a }")], null, [], [])).ShouldHaveSingleItem().ShouldEndWith("各名称的嵌套超过数千层");
+    }
+
     private static IEnumerable<string> RefusalsOf(TemporaryFolder folder) =>
         SamplePacks.Reader.Read(folder.Path, true).Refusals.Select(refusal => $"{refusal with { Position = refusal.Position with { File = Path.GetFileName(refusal.Position.File) } }}");
 
@@ -65,7 +72,7 @@ public class RefusalTests
     public void Every_message_in_the_source_is_provoked_by_some_pack()
     {
         var said = RefusalTable.Files.SelectMany(file => RefusalTable.Read(Path.GetFileName(file)!)).SelectMany(entry => entry.Expected).ToList();
-        said.AddRange(["没有 contract.yaml：这不是合同文件夹", "不是 UTF-8 文本（第 8 字节处）", "文件有 8388609 字节，超过上限 8388608 字节"]);
+        said.AddRange(["没有 contract.yaml：这不是合同文件夹", "不是 UTF-8 文本（第 8 字节处）", "文件有 8388609 字节，超过上限 8388608 字节", "各名称的嵌套超过数千层"]);
         MessagesInSource.All().Where(message => !said.Any(message.Pattern.IsMatch)).Select(message => message.ToString()).ShouldBe(MessagesInSource.Unprovoked);
     }
 }

@@ -48,7 +48,7 @@ public class FigureTests
 
     [Fact]
     public void One_address_has_one_value() =>
-        Should.Throw<InvalidOperationException>(() => Judging("figures: [ { address: v, value: 1 }, { address: v, value: 2 } ]").ValueOf("v")).Message.ShouldStartWith("地址“v”有两个数值：");
+        Should.Throw<CannotJudgeException>(() => Judging("figures: [ { address: v, value: 1 }, { address: v, value: 2 } ]").ValueOf("v")).Message.ShouldStartWith("地址“v”有两个数值：");
 
     [Fact]
     public void A_summary_is_in_one_line()

@@ -20,10 +20,14 @@ internal static class ClauseFaults
         {
             foreach (var by in (clause.By ?? []).Where(by => !known.Contains(by)))
                 yield return names.At("by-unknown", Grade.High, clause.Id, $"条款“{clause.Id}”称由“{by}”执行，没有这样的名称、评分项、规则或数值{PackNames.Suggest(by, known)}", clause.Position, [clause.Id]);
-            if (clause.Runs != "record" && clause.By is not { Count: > 0 } && !claimed.Contains(clause.Id))
-                yield return names.At("clause-unclaimed", clause.Runs == "auto" ? Grade.Middle : Grade.Low, clause.Id,
-                    clause.Runs == "auto" ? $"条款“{clause.Id}”标明自动执行，却没有任何名称执行它；只留存的写 runs: record" : $"条款“{clause.Id}”由人认定，软件中没有任何名称接它的认定", clause.Position, [clause.Id]);
+            if (clause.Runs == "auto" && IsUnclaimed(clause))
+                yield return names.At("clause-unclaimed", Grade.Middle, clause.Id, $"条款“{clause.Id}”标明自动执行，却没有任何名称执行它；只留存的写 runs: record", clause.Position, [clause.Id]);
         }
+        // People may judge what no rule counts; that there are such clauses is worth one line, not one each.
+        if (clauses.Where(clause => clause.Runs == "human" && IsUnclaimed(clause)).ToList() is { Count: > 0 } people)
+            yield return names.At("human-unclaimed", Grade.Low, "clauses", $"{people.Count} 条由人认定的条款没有任何名称接它的认定：{string.Join("、", people.Select(clause => clause.Id))}", people[0].Position);
+
+        bool IsUnclaimed(ClauseSyntax clause) => clause.By is not { Count: > 0 } && !claimed.Contains(clause.Id);
     }
 
     /// <summary>Every place that names a clause; the clauses of an amendment are its own.</summary>

@@ -10,12 +10,12 @@ internal static class FigureFaults
         var lives = names.Contract.Figures.SelectMany(Lives).ToList();
         foreach (var twice in lives.GroupBy(live => (live.Address, live.Set)).Where(group => group.Count() > 1))
         {
-            // Two entries may share an address when a condition keeps one of them away.
-            var free = twice.Where(live => live.Figure is { When: null, Where: null }).ToList();
-            if (free.Count > 1)
-                yield return names.At("figure-twice", Grade.High, twice.Key.Address, $"地址“{twice.Key.Address}”公布了 {free.Count} 次，且没有条件使其只取一个", free[1].Figure.Position);
-            else if (free.Count == 1)
-                yield return names.At("figure-maybe-twice", Grade.Middle, twice.Key.Address, $"地址“{twice.Key.Address}”有 {twice.Count()} 处公布，其中一处没有条件，另一处的条件成立时便重复", free[0].Figure.Position);
+            // Two entries may share an address when conditions, or moments that do not exist, keep all but one away.
+            var free = twice.Where(live => live.Figure is { When: null, Where: null, View: null }).ToList();
+            if (SameTwice(twice.Select(live => live.Figure)) is { } copy)
+                yield return names.At("figure-twice", Grade.High, twice.Key.Address, $"地址“{twice.Key.Address}”的公布写了两遍，一字不差", copy.Position);
+            else if (free.Count > 1)
+                yield return names.At("figure-maybe-twice", Grade.Middle, twice.Key.Address, $"地址“{twice.Key.Address}”公布了 {free.Count} 次，没有条件使其只取一个", free[1].Figure.Position);
         }
         foreach (var figure in names.Contract.Figures)
         {
@@ -36,6 +36,12 @@ internal static class FigureFaults
                 // Rows of one set, or none at all, are the same; rows of two sets may differ in every column.
                 yield return (address, set, figure);
             }
+    }
+
+    private static FigureSyntax? SameTwice(IEnumerable<FigureSyntax> figures)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return figures.FirstOrDefault(figure => !seen.Add(SyntaxWalk.Written(figure)));
     }
 
     private static bool HasClause(TermSyntax term) =>

@@ -32,6 +32,17 @@ internal static partial class SyntaxWalk
         }
     }
 
+    /// <summary>All that was written, as one text: two nodes with the same one say the same.</summary>
+    public static string Written(object? node) => node switch
+    {
+        null => "",
+        string text => $"'{text}'",
+        Syntax syntax => $"{syntax.GetType().Name}{{{(syntax as SetExpression)?.Named}{(syntax as Name)?.Text}{(syntax as Literal)?.Text}{string.Join(",", Shape.Of(syntax.GetType()).Keys.Select(key => Written(key.Property.GetValue(syntax))))}}}",
+        IDictionary map => string.Join(";", map.Keys.Cast<string>().Select(key => $"{key}:{Written(map[key])}")),
+        IEnumerable list => string.Join("|", list.Cast<object?>().Select(Written)),
+        _ => $"{node}",
+    };
+
     /// <summary>Every name that is read anywhere below: of terms, columns and views alike.</summary>
     public static IEnumerable<string> NamesReadBelow(object? node) => Below(node).SelectMany(NamesReadBy);
 

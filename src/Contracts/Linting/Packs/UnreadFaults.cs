@@ -11,7 +11,8 @@ internal static class UnreadFaults
         var overlays = new object?[] { contract.Interpretations, contract.Amendments };
         var outside = SyntaxWalk.NamesReadBelow(contract.Figures).Concat(SyntaxWalk.NamesReadBelow(contract.Summary)).Concat(SyntaxWalk.NamesReadBelow(contract.Views))
             .Concat(overlays.SelectMany(SyntaxWalk.NamesReadBelow)).ToHashSet(StringComparer.Ordinal);
-        var duties = contract.Terms.Where(term => term.Value.Duty is not null).Select(term => term.Key);
+        // Duties and clocks are followed by people whether or not a figure publishes them.
+        var duties = contract.Terms.Where(term => term.Value.Duty is not null || term.Value.Clock is not null).Select(term => term.Key);
         var assumed = (contract.Views ?? new Dictionary<string, ViewSyntax>()).Values.SelectMany(view => view.Assuming?.Keys ?? []);
         var reached = names.ReachedFrom([.. names.TermsAmong(outside), .. duties, .. names.TermsAmong(assumed)]);
         foreach (var (name, term) in contract.Terms)

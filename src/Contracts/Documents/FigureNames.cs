@@ -1,0 +1,93 @@
+using System.Globalization;
+using Yueheng.Facts;
+using Yueheng.Terms;
+using Yueheng.Terms.Syntax;
+
+namespace Yueheng.Contracts.Documents;
+
+/// <summary>
+/// What figures are called and how their values are shown to people. Names come from the contract's own labels; the words here are
+/// only those of the addresses that all contracts share.
+/// </summary>
+internal sealed class FigureNames(ContractSyntax contract)
+{
+    /// <summary>First parts of addresses that only say what kind of figure follows.</summary>
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["assessment"] = "考核", ["card"] = "评分表", ["item"] = "评分项", ["rule"] = "评分规则", ["override"] = "直接取值", ["clock"] = "时限", ["duty"] = "义务",
+        ["measure"] = "度量", ["event"] = "事件", ["violation"] = "违约行", ["damages"] = "违约金与损失", ["instalment"] = "付款", ["security"] = "担保",
+        ["refund"] = "退款", ["right"] = "权利", ["termination"] = "解除", ["acceptance"] = "验收", ["notice"] = "通知", ["post"] = "岗位", ["window"] = "窗口期",
+        ["transition"] = "过渡", ["midterm"] = "中期", ["net"] = "净额",
+    };
+
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
+    {
+        ["amount"] = "金额", ["deducted"] = "扣减", ["payable"] = "应付", ["paid"] = "已付", ["outstanding"] = "未付", ["balance"] = "余额", ["due"] = "期限",
+        ["state"] = "状态", ["elapsed"] = "用时", ["tier"] = "档次", ["total"] = "合计", ["withheld"] = "暂扣", ["unabsorbed"] = "扣不尽", ["forfeited"] = "扣没",
+        ["lodged"] = "已缴", ["drawn"] = "动用", ["refused"] = "不计", ["refund"] = "退还", ["shortfall"] = "不足", ["cap"] = "上限", ["raw"] = "上限前合计",
+        ["lost"] = "超出上限", ["charged"] = "计收", ["loss"] = "损失", ["base"] = "基础分", ["provisional"] = "是否暂定", ["late-days"] = "迟付天数", ["date"] = "日期",
+        ["received"] = "收到", ["outcome"] = "结果", ["year"] = "年度", ["stage"] = "阶段", ["final"] = "终期", ["term"] = "全期", ["days"] = "天数", ["fee"] = "费用",
+        ["by"] = "一方", ["at"] = "时刻", ["ground"] = "事由", ["level"] = "级别", ["major"] = "是否重大", ["delivered"] = "送达", ["breaches"] = "违约次数",
+        ["bank"] = "担保人退还", ["topup"] = "补足", ["buyer"] = "甲方承担", ["open"] = "未结",
+    };
+
+    private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
+    {
+        ["kept"] = "守约", ["breached"] = "违约", ["running"] = "进行中", ["excused"] = "免责", ["late"] = "迟延", ["missing"] = "缺失", ["pending"] = "未到期",
+        ["open"] = "可行使", ["met"] = "达标", ["closed"] = "已关闭", ["not-open"] = "未开启", ["payable"] = "应付", ["lapsed"] = "失效", ["none"] = "无",
+        ["final"] = "已定", ["true"] = "是", ["false"] = "否", ["yes"] = "是", ["no"] = "否", ["pass"] = "合格", ["passed"] = "通过", ["fail"] = "不合格",
+        ["failed"] = "未通过", ["done"] = "已完成", ["exercised"] = "已行使",
+    };
+
+    private static readonly Dictionary<string, string> Roles = new(StringComparer.Ordinal)
+    {
+        ["buyer"] = "采购方", ["provider"] = "服务方", ["supervisor"] = "监理方", ["user"] = "使用方", ["agency"] = "代理机构", ["auditor"] = "审计方",
+    };
+
+    public static string Kind(string word) => Kinds.GetValueOrDefault(word, Parts.GetValueOrDefault(word, word));
+    public static string Part(string word) => Parts.GetValueOrDefault(word, word);
+    public static string Value(string word) => Values.GetValueOrDefault(word, word);
+    public static string Role(string word) => Roles.GetValueOrDefault(word, word);
+
+    public string? LabelOf(string term) => contract.Terms.GetValueOrDefault(term)?.Label;
+
+    public string Of(in Figure figure, string address)
+    {
+        if (figure.Label is { } label) return label;
+        var segments = address.Split('/');
+        var names = new List<string>();
+        var labelled = false;
+        for (var i = 1; i < segments.Length; i++)
+        {
+            var own = LabelOf(segments[i]) ?? (segments[0] is "rule" or "item" && i == segments.Length - 1 && figure.Column("name") is { IsPresent: true } name ? name.ToString() : null);
+            labelled |= own is not null;
+            names.Add(own ?? Part(segments[i]));
+        }
+        if (segments.Length == 1) return LabelOf(segments[0]) ?? Kind(segments[0]);
+        return string.Join(" · ", labelled ? names : [Kind(segments[0]), .. names]);
+    }
+
+    public static string Shown(in Figure figure) =>
+        figure.IsMoney ? Money(Numbers.Round(figure.Value, 2))
+        : figure.IsSeconds && figure.Value.Type == Facts.ValueType.Duration ? ChinaTime.WriteDuration(figure.Value.Nanoseconds)
+        : figure.Value.Type is Facts.ValueType.Text or Facts.ValueType.YesNo ? Value(figure.Text)
+        : figure.Value.Type == Facts.ValueType.Instant && figure.Text.Contains('T', StringComparison.Ordinal) ? Time(figure.Value.Nanoseconds)
+        : figure.Text;
+
+    public static string Money(decimal amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+    public static string Points(decimal points) => points.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Signed(decimal number, Func<decimal, string> write) => number > 0 ? "+" + write(number) : number < 0 ? "−" + write(-number) : write(0m);
+
+    /// <summary>An instant to the minute, as people in China read it; all times of a statement are Beijing time.</summary>
+    public static string Time(long instant) => ChinaTime.Write(instant)[..16].Replace('T', ' ');
+
+    /// <summary>A due instant at midnight is the end of the day before.</summary>
+    public static string Due(long instant) => ChinaTime.TimeOfDay(instant) == 0 ? ChinaTime.WriteDate(ChinaTime.DayOf(instant) - 1) : Time(instant);
+
+    public static string Time(in Facts.Value value) => value.Type switch
+    {
+        Facts.ValueType.Instant => Time(value.Nanoseconds),
+        Facts.ValueType.Missing => "—",
+        _ => value.ToString(),
+    };
+}

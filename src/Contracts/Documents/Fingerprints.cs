@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Yueheng.Contracts.Documents;
+
+/// <summary>
+/// SHA-256 of what was judged. A folder's is that of the lines <c>sha256sum</c> prints for its files in ordinal order, so that anyone
+/// can recompute it with that tool alone: <c>sha256sum *.yaml | sha256sum</c>.
+/// </summary>
+public static class Fingerprints
+{
+    public static string OfFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>The YAML files that lie directly in the folder.</summary>
+    public static string OfFolder(string folder)
+    {
+        var lines = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => $"{OfFile(file)}  {Path.GetFileName(file)}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+}
