@@ -6,7 +6,7 @@ public class CheckTests
     public void Every_sample_contract_can_be_judged()
     {
         var ran = Run("check").IsWell();
-        foreach (var contract in Directory.GetDirectories(Repository.Contracts).Select(Path.GetFileName)) ran.Output.ShouldContain($"{contract}：可以评判\n");
+        foreach (var contract in Directory.GetFiles(Repository.Contracts, "contract.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)))) ran.Output.ShouldContain($"{contract}：可以评判\n");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class StatedSyntax : Syntax
     [Doc("用语、名称")] public string? Says { get; init; }
     [Doc("原文的分档")] public IReadOnlyList<StatedBand>? Bands { get; init; }
     [Doc("只有此词而没有数，如“定期”")] public string? Vague { get; init; }
-    [Words("true", "false"), Doc("原文留空")] public string? Blank { get; init; }
+    [Words("true", "false"), Doc("原文留空、没有填写")] public string? Blank { get; init; }
 
     [Spelled(Spelling.Number), Doc("原文所写的比例（占 of）")] public string? Share { get; init; }
     [Spelled(Spelling.Name), Doc("比例或均分的基数：另一所载之数")] public string? Of { get; init; }

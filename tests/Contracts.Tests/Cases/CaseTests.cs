@@ -47,5 +47,18 @@ public class CaseTests
     }
 
     [Fact]
-    public void Cases_are_recorded_for_every_sample_contract() => RecordedCase.All().Select(name => name.Split('/')[0]).Distinct().ShouldBe(SamplePacks.Names);
+    public void A_contract_is_judged_by_many_at_once() =>
+        Parallel.ForEach(RecordedCase.All(), name => { var recorded = RecordedCase.Read(name); recorded.Holds(recorded.Lines); });
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_figure_of_a_case_can_be_explained(string name)
+    {
+        var judgement = RecordedCase.Read(name).Judge();
+        foreach (var figure in judgement.Figures)
+        {
+            var trace = judgement.Explain(figure);
+            trace.What.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
 }

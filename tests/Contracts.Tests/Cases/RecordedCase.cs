@@ -17,6 +17,9 @@ internal sealed record RecordedCase(string Contract, IReadOnlyList<string> Lines
         .Select(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)[..^".facts.jsonl".Length]}")
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The contracts that have recorded cases.</summary>
+    public static IReadOnlyList<string> Contracts { get; } = [.. All().Select(name => name.Split('/')[0]).Distinct()];
+
     public static RecordedCase Read(string name)
     {
         var stem = Path.Combine(Folder, name);
@@ -28,13 +31,20 @@ internal sealed record RecordedCase(string Contract, IReadOnlyList<string> Lines
             expected.RootElement.GetProperty("figures").EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.GetString()!, StringComparer.Ordinal));
     }
 
-    /// <summary>Judges these lines and compares every figure, none more, none less; the first that differ are named.</summary>
-    public void Holds(IEnumerable<string> lines, Pack? by = null)
+    public Judgement Judge() => Judge(Lines, null);
+
+    private Judgement Judge(IEnumerable<string> lines, Pack? by)
     {
         var pack = by ?? SamplePacks.Read(Contract);
         var reading = FactReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join("\n", lines))), "facts.jsonl", pack.Id, pack.Contract.Vocabulary);
         reading.Faults.ShouldBeEmpty();
-        var figures = Judge.Contract(pack.Contract, reading.Facts!, AsOf).ByAddress().ToDictionary(figure => figure.Key, figure => figure.Value.Text, StringComparer.Ordinal);
+        return Terms.Judge.Contract(pack.Contract, reading.Facts!, AsOf);
+    }
+
+    /// <summary>Judges these lines and compares every figure, none more, none less; the first that differ are named.</summary>
+    public void Holds(IEnumerable<string> lines, Pack? by = null)
+    {
+        var figures = Judge(lines, by).ByAddress().ToDictionary(figure => figure.Key, figure => figure.Value.Text, StringComparer.Ordinal);
         var differences = Figures.Keys.Union(figures.Keys).Order(StringComparer.Ordinal)
             .Where(address => Figures.GetValueOrDefault(address) != figures.GetValueOrDefault(address))
             .Select(address => $"{address}: {Figures.GetValueOrDefault(address, "not listed")}, not {figures.GetValueOrDefault(address, "nothing")}").ToList();

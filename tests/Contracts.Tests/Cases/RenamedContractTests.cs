@@ -3,7 +3,7 @@ namespace Yueheng.Contracts.Tests.Cases;
 /// <summary>Nothing in a contract's figures hangs on its id: the same folder under another name judges the same.</summary>
 public class RenamedContractTests
 {
-    public static TheoryData<string> Contracts => [.. SamplePacks.Names];
+    public static TheoryData<string> Contracts => [.. RecordedCase.Contracts];
 
     [Theory]
     [MemberData(nameof(Contracts))]

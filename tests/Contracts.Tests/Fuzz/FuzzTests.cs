@@ -100,7 +100,12 @@ public class FuzzTests
     {
         try
         {
-            foreach (var figure in Judge.Contract(pack.Contract, FactSet.Empty(pack.Contract.Vocabulary), pack.Contract.TermTo).Figures) figure.Text.ShouldNotBeNull();
+            var judgement = Judge.Contract(pack.Contract, FactSet.Empty(pack.Contract.Vocabulary), pack.Contract.TermTo);
+            foreach (var figure in judgement.Figures)
+            {
+                figure.Text.ShouldNotBeNull();
+                judgement.Explain(figure).What.ShouldNotBeNull();
+            }
         }
         catch (CannotJudgeException)
         {

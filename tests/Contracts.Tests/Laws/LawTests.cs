@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Yueheng.Contracts.Tests.Cases;
 using Yueheng.Facts;
 using Yueheng.Terms;
 
@@ -11,12 +12,30 @@ public class LawTests
     private const int MostFacts = 60;
     private static readonly bool IsSoak = Environment.GetEnvironmentVariable("YUEHENG_SOAK") == "1";
 
-    public static TheoryData<string> Contracts => [.. SamplePacks.Names];
+    public static TheoryData<string> Contracts => [.. RecordedCase.Contracts];
 
     private static void Holds<T>(Gen<T> of, Action<T> law, int times = 40)
     {
         var config = Config.QuickThrowOnFailure.WithMaxTest(IsSoak ? times * 50 : times);
         Check.One(IsSoak ? config : config.WithReplay(20250303, 7), Prop.ForAll(Arb.From(of), law));
+    }
+
+    /// <summary>Laws that hold because nothing ever happens would prove nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Random_facts_reach_into_every_corner_of_a_contract(string contract)
+    {
+        var pool = FactPool.Of(contract);
+        var values = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        Holds(pool.Facts(MostFacts * 3), facts =>
+        {
+            foreach (var (address, figure) in Watched.Of(contract).Judge(facts, pool.Last))
+                (values.TryGetValue(string.Join('/', address.Split('/').Take(2)), out var seen) ? seen : values[string.Join('/', address.Split('/').Take(2))] = []).Add(figure.Text);
+        });
+        values.Where(figure => figure.Key.StartsWith("clock/", StringComparison.Ordinal)).SelectMany(figure => figure.Value).ShouldBeSupersetOf("kept", "breached");
+        values.Where(figure => figure.Key.StartsWith("duty/", StringComparison.Ordinal)).SelectMany(figure => figure.Value).ShouldBeSupersetOf("kept", "late", "missing");
+        values["damages/total"].Count.ShouldBeGreaterThan(3);
+        values["net"].Count.ShouldBeGreaterThan(5);
     }
 
     private static string Shown(IReadOnlyDictionary<string, Figure> figures, params string[] without) =>
@@ -94,6 +113,7 @@ public class LawTests
 
 file static class Ordered
 {
+    public static void ShouldBeSupersetOf(this IEnumerable<string> values, params string[] wanted) => wanted.Except(values).ShouldBeEmpty();
     public static void ShouldBeAtLeast(this Value value, Value least, string of) => (Value.Compare(value, least) >= 0).ShouldBeTrue($"{of}: {value} is below {least}");
     public static void ShouldBeAtMost(this Value value, Value most, string of) => (Value.Compare(value, most) <= 0).ShouldBeTrue($"{of}: {value} is above {most}");
 }

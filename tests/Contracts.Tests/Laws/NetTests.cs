@@ -20,7 +20,7 @@ public class NetTests
         ["video-conferencing"] = (["instalment/*/amount"], ["damages/total", "security/performance-bond/forfeited"]),
     };
 
-    public static TheoryData<string> Contracts => [.. SamplePacks.Names];
+    public static TheoryData<string> Contracts => [.. RecordedCase.Contracts];
 
     [Theory]
     [MemberData(nameof(Contracts))]

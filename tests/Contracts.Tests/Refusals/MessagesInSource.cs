@@ -5,22 +5,11 @@ namespace Yueheng.Contracts.Tests.Refusals;
 /// <param name="Place">File and line.</param>
 /// <param name="Text">The message as it stands in the source.</param>
 /// <param name="Pattern">What it looks like once it is said.</param>
-internal sealed record MessageInSource(string Place, string Text, Regex Pattern)
-{
-    public override string ToString() => Text;
-}
+internal sealed record MessageInSource(string Place, string Text, Regex Pattern);
 
 /// <summary>The messages with which the sources of Contracts and Terms refuse a pack.</summary>
 internal static partial class MessagesInSource
 {
-    /// <summary>Messages that no pack in YAML can provoke, each with the reason.</summary>
-    public static readonly IReadOnlyList<string> Unprovoked =
-    [
-        // The reader of the YAML has checked the word before.
-        "列“{name}”的类型“{word}”不在所列之中",
-        "字段“{kind}.{column}”的类型“{syntax.Type}”不在所列之中",
-    ];
-
     public static IEnumerable<MessageInSource> All() =>
         from folder in new[] { "Contracts/Binding", "Contracts/Packs", "Contracts/Yaml", "Terms" }
         from file in Directory.GetFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

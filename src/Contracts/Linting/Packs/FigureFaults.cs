@@ -12,7 +12,7 @@ internal static class FigureFaults
         {
             // Two entries may share an address when conditions, or moments that do not exist, keep all but one away.
             var free = twice.Where(live => live.Figure is { When: null, Where: null, View: null }).ToList();
-            if (SameTwice(twice.Select(live => live.Figure)) is { } copy)
+            if (SameTwice(twice.Select(live => live.Figure).Distinct()) is { } copy)
                 yield return names.At("figure-twice", Grade.High, twice.Key.Address, $"地址“{twice.Key.Address}”的公布写了两遍，一字不差", copy.Position);
             else if (free.Count > 1)
                 yield return names.At("figure-maybe-twice", Grade.Middle, twice.Key.Address, $"地址“{twice.Key.Address}”公布了 {free.Count} 次，没有条件使其只取一个", free[1].Figure.Position);

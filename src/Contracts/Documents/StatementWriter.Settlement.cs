@@ -1,0 +1,96 @@
+using System.Globalization;
+using static Yueheng.Contracts.Documents.Html;
+
+namespace Yueheng.Contracts.Documents;
+
+/// <summary>Money: the way from what was agreed to what remains, the instalments, the damages, the rest.</summary>
+public sealed partial class StatementWriter
+{
+    private const decimal Wide = 1000m;
+
+    private void WriteSettlement()
+    {
+        Section("settlement", "结算");
+        var settlement = _statement.Settlement;
+        WriteWaterfall(settlement);
+        if (settlement.Instalments.Count > 0)
+        {
+            _out.Write("<h3>各期付款</h3><div class=table><table><thead><tr><th>款项</th>");
+            for (var i = 0; i < settlement.InstalmentColumns.Count; i++) _out.Write($"<th{(IsMoneyColumn(settlement, i) ? " class=n" : "")}>{Encode(settlement.InstalmentColumns[i])}</th>");
+            _out.Write("</tr></thead><tbody>");
+            foreach (var row in settlement.Instalments)
+            {
+                _out.Write($"<tr><td>{Encode(row.Name)}</td>");
+                for (var i = 0; i < row.Cells.Count; i++) _out.Write($"<td class={(IsMoneyColumn(settlement, i) ? "n" : "t")}>{(row.Cells[i] is { } cell ? Link(cell) : "—")}</td>");
+                _out.Write("</tr>");
+            }
+            _out.Write("</tbody></table></div>");
+        }
+        WriteMoney("违约金与损失", settlement.Damages, "没有违约金与损失。");
+        WriteMoney("其他款项", settlement.Others, null);
+        if (_statement.Rights.Count == 0) return;
+        _out.Write("<h3>可行使的权利</h3><div class=table><table><tbody>");
+        foreach (var right in _statement.Rights) Row($"<td class=w>{Encode(right.Name)}</td><td class=t>{Encode(right.Shown)}</td>", 2, right);
+        _out.Write("</tbody></table></div>");
+    }
+
+    private static bool IsMoneyColumn(Settlement settlement, int column) => settlement.Instalments.Any(row => row.Cells[column] is { Figure.IsMoney: true });
+
+    private void WriteMoney(string title, IReadOnlyList<Entry> entries, string? nothing)
+    {
+        var some = entries.Where(entry => Facts.Numbers.Round(entry.Figure.Value, 2) != 0m).ToList();
+        var none = entries.Count - some.Count;
+        if (some.Count == 0 && nothing is null) return;
+        _out.Write($"<h3>{title}</h3>");
+        if (some.Count == 0) _out.Write($"<p>{nothing}</p>");
+        else
+        {
+            _out.Write("<div class=table><table><thead><tr><th>名目</th><th class=n>金额（元）</th></tr></thead><tbody>");
+            foreach (var entry in some) Row($"<td class=w>{Encode(entry.Name)}</td><td class=n>{Encode(entry.Shown)}</td>", 2, entry);
+            _out.Write("</tbody></table></div>");
+        }
+        if (none > 0 && some.Count > 0) _out.Write($"<p class=note>另有 {none} 项为零，见“全部数值”。</p>");
+    }
+
+    private void WriteWaterfall(Settlement settlement)
+    {
+        if (settlement.Gap != 0m)
+            _out.Write($"<p class=warn>合同包所列各步合计与净额相差 {Encode(FigureNames.Signed(settlement.Gap, FigureNames.Money))} 元：合同包的 waterfall 有误，以净额为准。</p>");
+        var steps = settlement.Steps.Where(step => step.Amount != 0m).ToList();
+        if (settlement.Net is not { } net) return;
+        // The scale spans every level the steps reach, zero included.
+        decimal level = 0m, least = Math.Min(0m, net), most = Math.Max(0m, net);
+        foreach (var step in steps)
+        {
+            level += step.Amount;
+            (least, most) = (Math.Min(least, level), Math.Max(most, level));
+        }
+        level = 0m;
+        foreach (var step in steps)
+        {
+            Step(step.Label, level, level + step.Amount, step.Amount, step.Amount < 0 ? Taken : Given, "fall");
+            _out.Write("<details class=why><summary>由来</summary>");
+            _traces.Write(step.Explain());
+            _out.Write("</details></div>\n");
+            level += step.Amount;
+        }
+        Step("净额", 0m, net, net, Total, "fall total");
+        if (settlement.NetEntry is { } entry) WriteWhy(entry);
+        _out.Write("</div>\n");
+
+        void Step(string label, decimal from, decimal to, decimal amount, string look, string kind)
+        {
+            string At(decimal value) => (most == least ? 0m : (value - least) / (most - least) * Wide).ToString("0.#", CultureInfo.InvariantCulture);
+            var (left, right) = (Math.Min(from, to), Math.Max(from, to));
+            // A step too small to draw is still seen.
+            var width = Math.Max(4m, most == least ? 0m : (right - left) / (most - least) * Wide).ToString("0.#", CultureInfo.InvariantCulture);
+            var shown = kind == "fall" ? FigureNames.Signed(amount, FigureNames.Money) : FigureNames.Money(amount);
+            _out.Write($"<div class=\"{kind}\"><div class=bar><span>{Encode(label)}</span><svg viewBox=\"0 0 1004 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{Encode(label)} {Encode(shown)}\">"
+                + $"<line x1=\"{At(0m)}\" y1=\"0\" x2=\"{At(0m)}\" y2=\"18\" stroke=\"#5a6675\"/><rect x=\"{At(left)}\" y=\"2\" width=\"{width}\" height=\"14\" {look}/></svg><span class=score>{Encode(shown)} 元</span></div>");
+        }
+    }
+
+    private const string Given = "fill=\"#1f4e79\"";
+    private const string Taken = "fill=\"#e9c4bd\" stroke=\"#9b2226\" stroke-width=\"1.5\"";
+    private const string Total = "fill=\"#1b2430\"";
+}
