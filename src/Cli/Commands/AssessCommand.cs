@@ -8,7 +8,7 @@ using Yueheng.Terms.Tracing;
 
 namespace Yueheng.Cli.Commands;
 
-/// <summary><c>yueheng assess CONTRACT --facts FILE|- --as-of INSTANT [--json]</c>: every figure of a contract at an instant.</summary>
+/// <summary><c>yueheng assess CONTRACT --facts FILE|- --as-of INSTANT [--json|--html FILE]</c>: every figure of a contract at an instant.</summary>
 internal static class AssessCommand
 {
     public static Command Make()
@@ -18,26 +18,33 @@ internal static class AssessCommand
         var asOf = Inputs.AsOf(true);
         var json = new Option<bool>("--json") { Description = "输出 JSON" };
         var traces = new Option<bool>("--traces") { Description = "在 JSON 中附上每个数值的由来" };
+        var html = new Option<string?>("--html") { Description = "把履约评估报告写入此文件：一个自足的 HTML 文件" };
         var readings = Inputs.Readings();
-        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json, traces, readings };
-        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json), result.GetValue(traces), result.GetValue(readings) ?? []));
+        var command = new Command("assess", "评判合同：列出全部数值") { contract, facts, asOf, json, traces, html, readings };
+        command.SetAction(result => Run(result.GetValue(contract)!, result.GetValue(facts)!, result.GetValue(asOf)!, result.GetValue(json), result.GetValue(traces), result.GetValue(html), result.GetValue(readings) ?? []));
         return command;
     }
 
-    private static int Run(string contract, string facts, string asOfText, bool json, bool traces, string[] readings)
+    private static int Run(string contract, string facts, string asOfText, bool json, bool traces, string? html, string[] readings)
     {
         if (traces && !json)
         {
             Console.Error.WriteLine("--traces 须与 --json 一同给出");
             return Exit.Refused;
         }
+        if (json && html is not null)
+        {
+            Console.Error.WriteLine("--json 与 --html 只能取一");
+            return Exit.Refused;
+        }
         if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
         if (!Inputs.ReadReadings(readings, out var chosen)) return Exit.Refused;
-        if (Place.ReadPack(contract, traces, chosen) is not { } pack) return Exit.Refused;
+        if (Place.ReadPack(contract, traces || html is not null, chosen) is not { } pack) return Exit.Refused;
         if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
         var figures = judgement.ByAddress();
         Inputs.WarnOfProvisionalYears(judgement);
+        if (html is not null) return StatementFile.Write(html, pack, judgement, read, facts, chosen) ? Exit.Good : Exit.Refused;
         if (json) WriteJson(pack, asOfText, figures, traces ? judgement : null);
         else
             foreach (var (address, figure) in figures) Console.WriteLine($"{address}\t{figure.Text}");

@@ -92,7 +92,11 @@ internal sealed class Binder(List<Refusal> refusals)
             given.Add(name);
             var bound = Bind(key.Property.PropertyType, value, key.IsOneOrMany, key.Words);
             if (bound is null) complete = false;
-            else key.Property.SetValue(made, bound);
+            else
+            {
+                key.Property.SetValue(made, bound);
+                if (value is YamlScalar) made.Stands(name, value.Position);
+            }
         }
         foreach (var key in shape.Keys)
             if (key.IsRequired && !given.Contains(key.Name))

@@ -18,8 +18,8 @@ internal sealed partial class Compiler
     {
         foreach (var (id, amendment) in _contract.Amendments ?? Empty<AmendmentSyntax>())
         {
-            ReadDate(amendment.Signed, amendment.Position, "signed");
-            var from = ChinaTime.StartOf(ReadDate(amendment.From, amendment.Position, "from"));
+            ReadDate(amendment.Signed, amendment.PlaceOf("signed"), "signed");
+            var from = ChinaTime.StartOf(ReadDate(amendment.From, amendment.PlaceOf("from"), "from"));
             foreach (var (name, syntax) in amendment.Replaces)
             {
                 if (!_compiled.ByName.ContainsKey(name) && !_contract.Terms.ContainsKey(name))

@@ -14,7 +14,7 @@ internal sealed partial class Compiler
         {
             case Literal literal:
                 if (Literals.Parse(literal.Text) is { } value) return new Constant(value, value.Type);
-                Refuse(literal.Position, $"“{literal.Text}”不是数、日期、时刻或时长（时刻须带时区偏移；文本写作 {{ text: … }}）");
+                Refuse(literal.Position, $"“{literal.Text}”不是数、日期、时刻或时长（时刻须带时区偏移；文本写作 {{ text: … }}）{Literals.WhyNoDate(literal.Text)}");
                 return Placeholder;
             case Name name: return CompileName(name, scope);
             case TextLiteral text: return new Constant(Value.Of(text.Text), Type.Text);

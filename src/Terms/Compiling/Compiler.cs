@@ -29,9 +29,9 @@ internal sealed partial class Compiler
             Vocabulary = ReadVocabulary(),
             Calendar = calendar,
             Hours = ReadHours(calendar),
-            Signed = ReadDate(contract.Contract.Signed, contract.Contract.Position, "signed"),
-            FirstDay = ReadDate(contract.Contract.Term.From, contract.Contract.Term.Position, "term.from"),
-            LastDay = ReadDate(contract.Contract.Term.Through, contract.Contract.Term.Position, "term.through"),
+            Signed = ReadDate(contract.Contract.Signed, contract.Contract.PlaceOf("signed"), "signed"),
+            FirstDay = ReadDate(contract.Contract.Term.From, contract.Contract.Term.PlaceOf("from"), "term.from"),
+            LastDay = ReadDate(contract.Contract.Term.Through, contract.Contract.Term.PlaceOf("through"), "term.through"),
         };
     }
 
@@ -191,7 +191,7 @@ internal sealed partial class Compiler
     private int ReadDate(string text, Position position, string key)
     {
         if (Literals.ParseDate(text) is { } date) return date.Days;
-        _refusals.Add(new Refusal(position, null, $"{key}“{text}”不是日期（yyyy-mm-dd）"));
+        _refusals.Add(new Refusal(position, null, $"{key}“{text}”不是日期（yyyy-mm-dd）{Literals.WhyNoDate(text)}"));
         return 0;
     }
 

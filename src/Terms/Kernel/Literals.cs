@@ -54,6 +54,13 @@ public static class Literals
             ? Value.DateOf(ChinaTime.ToDay(date.Value))
             : null;
 
+    /// <summary>What is wrong with a date that looks like one: there is no such day in its month.</summary>
+    public static string WhyNoDate(string text) =>
+        text.Length >= 10 && text[4] == '-' && text[7] == '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && int.TryParse(text[5..7], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            && int.TryParse(text[8..10], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && year is >= 1900 and <= 2199
+            ? month is < 1 or > 12 ? $"：没有 {month} 月" : day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month) ? $"：{year} 年 {month} 月只有 {CalendarSystem.Iso.GetDaysInMonth(year, month)} 天" : ""
+            : "";
+
     public static Value? ParseInstant(string text) => IsoTime.TryParse(text, out var instant) ? Value.InstantOf(instant) : null;
 
     public static Value? ParseDuration(string text) =>

@@ -14,7 +14,14 @@ public readonly record struct Position(string File, int Line, int Column)
 /// </summary>
 public abstract class Syntax
 {
+    private Dictionary<string, Position>? _places;
+
     public Position Position { get; set; } = Position.Nowhere;
+
+    /// <summary>Where the text after a key stands: a text has no place of its own, and a message about it should not point at the whole.</summary>
+    public Position PlaceOf(string key) => _places?.GetValueOrDefault(key, Position) ?? Position;
+
+    public void Stands(string key, Position place) => (_places ??= new(StringComparer.Ordinal))[key] = place;
 }
 
 /// <summary>What a key or an operation means, in Chinese: the description in the JSON Schema and in messages.</summary>

@@ -16,8 +16,8 @@ internal static class PrintedBands
                 for (var j = i + 1; j < bands.Count; j++)
                     if (stretches[i]!.Intersect(stretches[j]!) is { } shared)
                         yield return book.At(entry, "bands-overlap", Grade.High, $"“{entry.What}”的分档重叠：{shared.ToChinese()} 同属“{bands[i].Is}”与“{bands[j].Is}”");
-            foreach (var gap in Stretch.GapsBetween([.. stretches.OfType<Stretch>()], OpenAbove(stretches)))
-                yield return book.At(entry, "bands-gap", Grade.High, $"“{entry.What}”的分档有缺口：{gap.ToChinese()} 不属任何一档");
+            var gaps = Stretch.GapsBetween([.. stretches.OfType<Stretch>()], OpenAbove(stretches)).Select(gap => gap.ToChinese()).ToList();
+            if (gaps.Count > 0) yield return book.At(entry, "bands-gap", Grade.High, $"“{entry.What}”的分档有缺口：{string.Join("；", gaps)} 不属任何一档");
         }
     }
 

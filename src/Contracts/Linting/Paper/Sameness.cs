@@ -12,7 +12,7 @@ internal static class Sameness
         foreach (var entry in book.Entries)
             foreach (var other in (entry.SameAs ?? []).Select(book.Find).OfType<StatedSyntax>())
                 if (Told(book, entry) is { } here && Told(book, other) is { } there && here.Key != there.Key)
-                    yield return book.At(entry, "statements-differ", entry.Amount is null ? Grade.Middle : Grade.High, $"“{entry.What}”写作 {here.Words}，“{other.What}”写作 {there.Words}，两处不一", other);
+                    yield return book.At(entry, "statements-differ", entry.Amount is null ? Grade.Middle : Grade.High, $"“{entry.What}”写作{Spaced(here.Words)}，“{other.What}”写作{Spaced(there.Words)}，两处不一", other);
         foreach (var subject in book.Entries.Where(entry => entry is { Subject: not null, Quantity: null }).GroupBy(entry => (entry.Subject!, entry.Limit is not null)))
         {
             var told = subject.Select(entry => (Entry: entry, Told: Told(book, entry))).Where(pair => pair.Told is not null).ToList();
@@ -31,6 +31,8 @@ internal static class Sameness
         if (entry.Date is { } date) return (date, date);
         return entry.Says is { } says ? (says, $"“{says}”") : null;
     }
+
+    private static string Spaced(string words) => words.StartsWith('“') ? words : $" {words}";
 
     // A day and 24 hours are one length; a month and 30 days, a workday and a day, are not.
     private static string KeyOf(string limit) => Span.Parse(limit) switch
