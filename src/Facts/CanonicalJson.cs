@@ -46,7 +46,7 @@ public static class CanonicalJson
         WriteText("{\"id\":", Text(fact, "id"), output);
         WriteText(",\"contract\":", Text(fact, "contract"), output);
         WriteText(",\"kind\":", Text(fact, "kind"), output);
-        WriteText(",\"at\":", WriteUtc(IsoTime.Parse(Text(fact, "at"))), output);
+        WriteText(",\"at\":", Utc(IsoTime.Parse(Text(fact, "at"))), output);
         WriteText(",\"subject\":", Text(fact, "subject"), output);
         output.Write(",\"data\":"u8);
         if (!fact.TryGetProperty("data", out var data)) output.Write("{}"u8);
@@ -112,7 +112,8 @@ public static class CanonicalJson
         WriteText(text, output);
     }
 
-    internal static void WriteText(string text, IBufferWriter<byte> output)
+    /// <summary>The canonical bytes of a text, quotation marks included.</summary>
+    public static void WriteText(string text, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
         var rest = text.AsSpan();
@@ -176,7 +177,9 @@ public static class CanonicalJson
         }
     }
 
-    private static string WriteUtc(long instant)
+    /// <summary>The canonical text of an instant: UTC, as many digits of a fraction as it needs.</summary>
+    /// <param name="instant">Nanoseconds since 1970-01-01T00:00:00Z.</param>
+    public static string Utc(long instant)
     {
         var day = (int)ChinaTime.FloorDivide(instant, ChinaTime.Day);
         var time = instant - day * ChinaTime.Day;

@@ -5,14 +5,14 @@ using Yueheng.Terms;
 
 namespace Yueheng.Cli.Commands;
 
-/// <summary><c>yueheng samples</c>: judges the recorded sample year of every contract and prints one table and one trace.</summary>
+/// <summary><c>yueheng samples</c>: judges the recorded sample year of every contract, prints one table and one trace, and writes a statement for each under <c>out/</c>.</summary>
 internal static class SamplesCommand
 {
     private const string Unscored = "—";
 
     public static Command Make()
     {
-        var command = new Command("samples", "评判各示例合同的示例年度，列一张表和一个数值的由来");
+        var command = new Command("samples", "评判各示例合同的示例年度，列一张表和一个数值的由来，并各写一份履约评估报告");
         command.SetAction(_ => Run());
         return command;
     }
@@ -25,6 +25,7 @@ internal static class SamplesCommand
         foreach (var column in table.Columns.Skip(2)) column.RightAligned();
         (Pack Pack, Judgement Judgement)? shown = null;
         var good = true;
+        var statements = new List<string>();
         foreach (var folder in Place.AllContracts())
         {
             var facts = Path.Combine(folder, "sample.jsonl");
@@ -43,8 +44,12 @@ internal static class SamplesCommand
                 Count(duties, "late"), Count(duties, "missing"), judgement.CountClocks("breached").ToString(System.Globalization.CultureInfo.InvariantCulture),
                 judgement.Summary("net") ?? Unscored]);
             shown ??= (pack, judgement);
+            var statement = Path.Combine(Place.Home, "out", pack.Id + ".html");
+            if (StatementFile.Write(statement, pack, judgement, read, facts, [])) statements.Add(statement);
+            else good = false;
         }
         Tables.Write(table);
+        foreach (var statement in statements) Console.WriteLine($"履约评估报告：{Path.GetRelativePath(Directory.GetCurrentDirectory(), statement)}");
         if (shown is { } first) ShowOneTrace(first.Pack, first.Judgement);
         return good ? Exit.Good : Exit.Refused;
     }

@@ -28,7 +28,8 @@ internal sealed class FigureNames(ContractSyntax contract)
         ["lost"] = "超出上限", ["charged"] = "计收", ["loss"] = "损失", ["base"] = "基础分", ["provisional"] = "是否暂定", ["late-days"] = "迟付天数", ["date"] = "日期",
         ["received"] = "收到", ["outcome"] = "结果", ["year"] = "年度", ["stage"] = "阶段", ["final"] = "终期", ["term"] = "全期", ["days"] = "天数", ["fee"] = "费用",
         ["by"] = "一方", ["at"] = "时刻", ["ground"] = "事由", ["level"] = "级别", ["major"] = "是否重大", ["delivered"] = "送达", ["breaches"] = "违约次数",
-        ["bank"] = "担保人退还", ["topup"] = "补足", ["buyer"] = "甲方承担", ["open"] = "未结",
+        ["bank"] = "担保人退还", ["topup"] = "补足", ["buyer"] = "甲方承担", ["open"] = "未结", ["advance"] = "预付款", ["performance"] = "履约", ["bond"] = "保证金",
+        ["performance-bond"] = "履约保证金", ["still-to-pay"] = "还应支付", ["uncovered"] = "抵扣不足",
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)

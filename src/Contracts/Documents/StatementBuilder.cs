@@ -99,7 +99,7 @@ public sealed class StatementBuilder
             .OrderBy(column => ColumnOrder.IndexOf(column) is >= 0 and var place ? place : ColumnOrder.Count).ToList();
         var rows = instalments.GroupBy(entry => entry.Address.Split('/')[1], StringComparer.Ordinal)
             .Select(group => new InstalmentRow(_names.LabelOf(group.Key) ?? group.Key, [.. columns.Select(column => _byAddress.GetValueOrDefault($"instalment/{group.Key}/{column}"))])).ToList();
-        var damages = Under("damages").Where(entry => entry.Figure.IsMoney).ToList();
+        var damages = Under("damages").Where(entry => entry.Figure.IsMoney).OrderBy(entry => StatementSummary.Sums.Contains(entry.Address.Split('/')[1])).ToList();
         var others = _all.Where(entry => entry.Figure.IsMoney && entry.Address != "net" && entry.Address.Split('/')[0] is not ("instalment" or "damages" or "violation")).ToList();
         return new Settlement(steps, net, steps.Count == 0 || net is null ? 0m : net.Value - steps.Sum(step => step.Amount), _byAddress.GetValueOrDefault("net"),
             [.. columns.Select(FigureNames.Part)], rows, damages, others);

@@ -16,7 +16,7 @@ internal static class StatementStyle
         p{margin:6px 0}
         a{color:var(--deep)}
         .kicker{color:var(--soft);letter-spacing:.15em;margin:0}
-        .note{color:var(--soft);font-size:13px}
+        .note{color:var(--soft);font-size:13px;break-after:avoid}
         .warn{background:var(--badpale);border-left:4px solid var(--bad);padding:8px 12px}
         dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:16px 0 0}
         dl.facts dt{color:var(--soft)}
@@ -25,10 +25,11 @@ internal static class StatementStyle
         ol.summary{margin:0;padding:14px 20px 14px 40px;background:var(--pale);border:1px solid var(--line);border-radius:6px}
         ol.summary li{margin:5px 0}
         nav{margin:18px 0 0;display:flex;flex-wrap:wrap;gap:4px 18px}
-        .chips{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px;margin:12px 0}
+        .chips{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px;margin:12px 0;align-items:start}
         .chip{border:1px solid var(--line);border-radius:6px;padding:8px 12px}
-        .chip b{display:block;font-size:20px;line-height:1.3}
-        .chip span{color:var(--soft);font-size:13px}
+        .chip>details>summary>b{display:block;font-size:20px;line-height:1.3}
+        .chip>details>summary>span{color:var(--soft);font-size:13px}
+        .chip:has(>details[open]){grid-column:1/-1}
         .item{border-top:1px solid var(--line);padding:8px 0;break-inside:avoid}
         .bar{display:grid;grid-template-columns:13em 1fr 6.5em;gap:12px;align-items:center}
         .track{height:14px;background:#fff;border:1px solid var(--mid);border-radius:3px;overflow:hidden}
@@ -50,13 +51,21 @@ internal static class StatementStyle
         td.t{white-space:nowrap;font-variant-numeric:tabular-nums}
         td.w{min-width:11em}
         td a,.plain{color:inherit;text-decoration:underline;text-decoration-color:var(--mid);text-underline-offset:3px}
-        tr.has td{border-bottom:0;padding-bottom:0}
-        tr.why td{padding-top:0}
+        tr.has td{border-bottom:0;padding-bottom:8px}
+        tr.why td{padding-top:0;padding-bottom:0}
         thead{display:table-header-group}
         tr{break-inside:avoid}
         code,.address{font:12px/1.5 ui-monospace,Menlo,Consolas,monospace;color:var(--soft);word-break:break-all}
         details>summary{cursor:pointer}
         details.why>summary{color:var(--deep);font-size:13px;width:max-content;max-width:100%}
+        tr.why details.why>summary{margin:-30px 0 6px auto;position:relative}
+        tr.why .again{display:block;width:max-content;margin:-30px 0 6px auto;position:relative;font-size:13px;color:var(--deep)}
+        th.o{width:4.6em;min-width:4.6em}
+        details.open>summary{list-style:none}
+        details.open>summary::-webkit-details-marker{display:none}
+        details.open>summary .name::before{content:"▸";color:var(--mid);display:inline-block;width:1.1em}
+        details.open[open]>summary .name::before{content:"▾"}
+        details.open>summary:hover .name{text-decoration:underline;text-decoration-color:var(--mid)}
         .trace{border-left:2px solid var(--mid);margin:4px 0 8px 3px;padding:2px 0 2px 12px;font-size:13.5px;line-height:1.55}
         .trace details{margin:1px 0}
         .trace details>.in{border-left:1px solid var(--line);margin-left:4px;padding-left:11px}
@@ -86,9 +95,11 @@ internal static class StatementStyle
         h2{font-size:13pt;margin-top:22pt}
         table{font-size:9.5pt}
         .table{overflow:visible}
-        nav,.screen,details.why,tr.why{display:none}
+        nav,.screen,details.why,tr.why,th.o,td.o{display:none}
+        details.open>summary .name::before{content:none}
+        details.open>:not(summary){display:none}
         tr.has td{border-bottom:1px solid var(--line);padding-bottom:6px}
-        a{color:inherit;text-decoration:none}
+        a,td a{color:inherit;text-decoration:none}
         .track,.fill,svg,th,ol.summary,.warn{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         }
         """;

@@ -8,7 +8,7 @@ namespace Yueheng.Contracts.Documents;
 internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Entry> all)
 {
     private const int MostNamed = 3;
-    private static readonly HashSet<string> Sums = new(["total", "cap", "raw", "charged", "lost", "buyer", "outstanding", "shortfall"], StringComparer.Ordinal);
+    public static readonly IReadOnlySet<string> Sums = new HashSet<string>(["total", "cap", "raw", "charged", "lost", "buyer", "outstanding", "shortfall"], StringComparer.Ordinal);
 
     public IReadOnlyList<string> Sentences(Settlement settlement, IReadOnlyList<DutyGroup> duties, IReadOnlyList<BreachedClock> clocks, IReadOnlyList<Entry> rights) =>
         [Score(), Money(settlement), Damages(settlement), Performance(duties, clocks), Next(rights)];
@@ -20,7 +20,7 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
         var tier = source.Judgement.Summary("tier");
         var others = all.Where(entry => entry.Address.StartsWith("assessment/", StringComparison.Ordinal) && entry.Address.Split('/').Length == 2 && entry.Figure.Value.Type == Facts.ValueType.Number).ToList();
         var parts = others.Count > 1 ? $"（{string.Join("，", others.Select(entry => $"{FigureNames.Part(entry.Address.Split('/')[1])} {entry.Shown} 分"))}）" : "";
-        return $"履约考核得分 {score} 分{(tier is null ? "" : $"，档次{FigureNames.Value(tier)}")}{parts}。";
+        return $"履约考核得分 {score} 分{(tier is null ? "" : $"，档次为{FigureNames.Value(tier)}")}{parts}。";
     }
 
     private string Money(Settlement settlement)
@@ -58,10 +58,15 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
         var causes = settlement.Damages
             .Where(entry => entry.Address.Split('/') is [_, var head] && !Sums.Contains(head) && Numbers.Round(entry.Figure.Value, 2) > 0)
             .OrderByDescending(entry => Numbers.Round(entry.Figure.Value, 2)).ToList();
+        // What the contract adds on the way to net is owed to the provider: it is no part of the sum, and is told apart.
+        var added = (source.Judgement.Contract.Syntax.Summary?.Waterfall ?? []).Select(step => step.Value).OfType<Terms.Syntax.Name>().Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
+        var owed = causes.Where(entry => added.Contains(entry.Address.Split('/')[1])).ToList();
+        causes = [.. causes.Except(owed)];
+        var other = owed.Count == 0 ? "" : $"；另有采购方应付的{string.Join("、", owed.Select(entry => $"{entry.Name} {entry.Shown} 元"))}";
         if (total is null) return "本合同没有公布违约金合计。";
-        if (total == 0) return "没有违约金与损失。";
+        if (total == 0) return $"没有服务方应付的违约金与损失{other}。";
         var named = causes.Take(MostNamed).Select(entry => $"{entry.Name} {entry.Shown} 元");
-        return $"违约金与损失合计 {FigureNames.Money(total.Value)} 元{(causes.Count == 0 ? "" : $"，主要是{string.Join("、", named)}{(causes.Count > MostNamed ? $"等 {causes.Count} 项" : "")}")}。";
+        return $"违约金与损失合计 {FigureNames.Money(total.Value)} 元{(causes.Count == 0 ? "" : $"，主要是{string.Join("、", named)}{(causes.Count > MostNamed ? $"等 {causes.Count} 项" : "")}")}{other}。";
     }
 
     private string Performance(IReadOnlyList<DutyGroup> duties, IReadOnlyList<BreachedClock> clocks)
@@ -79,7 +84,7 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
             .Concat(all.Where(entry => entry.Figure is { Set: not null, Text: "running" } figure && figure.Column("due").Type == Facts.ValueType.Instant)
                 .Select(entry => (At: entry.Figure.Column("due").Nanoseconds, What: entry.Name)))
             .Where(one => one.At > source.Judgement.AsOf).OrderBy(one => one.At).Take(MostNamed).Select(one => $"{FigureNames.Due(one.At)} {one.What}").ToList();
-        var next = coming.Count == 0 ? "没有未到期的义务与时限" : $"最近到期的是{string.Join("、", coming)}";
+        var next = coming.Count == 0 ? "没有未到期的义务与时限" : $"最近到期的是 {string.Join("、", coming)}";
         return $"{next}；{(rights.Count == 0 ? "没有可行使的解除等权利" : $"可行使的权利：{string.Join("、", rights.Select(right => right.Name))}")}。";
     }
 

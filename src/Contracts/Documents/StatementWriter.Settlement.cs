@@ -45,7 +45,7 @@ public sealed partial class StatementWriter
         if (some.Count == 0) _out.Write($"<p>{nothing}</p>");
         else
         {
-            _out.Write("<div class=table><table><thead><tr><th>名目</th><th class=n>金额（元）</th></tr></thead><tbody>");
+            _out.Write("<div class=table><table><thead><tr><th>名目</th><th class=n>金额（元）</th><th class=o></th></tr></thead><tbody>");
             foreach (var entry in some) Row($"<td class=w>{Encode(entry.Name)}</td><td class=n>{Encode(entry.Shown)}</td>", 2, entry);
             _out.Write("</tbody></table></div>");
         }
@@ -65,29 +65,52 @@ public sealed partial class StatementWriter
             level += step.Amount;
             (least, most) = (Math.Min(least, level), Math.Max(most, level));
         }
+        // Small steps from a large sum would all look alike: where every level lies high, the bars begin just below the lowest, and say so.
+        if (least == 0m && steps.Count > 1 && Lowest(steps, net) is var lowest && lowest >= most * 0.6m)
+        {
+            least = decimal.Floor((lowest - (most - lowest) * 0.4m) / 1000m) * 1000m;
+            _out.Write($"<p class=note>为看清各步，条形自 {Encode(FigureNames.Money(least))} 元处画起。</p>");
+        }
         level = 0m;
         foreach (var step in steps)
         {
-            Step(step.Label, level, level + step.Amount, step.Amount, step.Amount < 0 ? Taken : Given, "fall");
-            _out.Write("<details class=why><summary>由来</summary>");
+            _out.Write("<div class=fall><details class=open><summary>");
+            Step(step.Label, level, level + step.Amount, FigureNames.Signed(step.Amount, FigureNames.Money), step.Amount < 0 ? Taken : Given);
+            _out.Write("</summary>");
             _traces.Write(step.Explain());
             _out.Write("</details></div>\n");
             level += step.Amount;
         }
-        Step("净额", 0m, net, net, Total, "fall total");
-        if (settlement.NetEntry is { } entry) WriteWhy(entry);
+        _out.Write("<div class=\"fall total\">");
+        if (settlement.NetEntry is { } entry && _explained.Add(entry.Number))
+        {
+            _out.Write($"<details class=open id=n{entry.Number}><summary>");
+            Step("净额", 0m, net, FigureNames.Money(net), Total);
+            _out.Write("</summary>");
+            WriteBody(entry);
+            _out.Write("</details>");
+        }
+        else Step("净额", 0m, net, FigureNames.Money(net), Total);
         _out.Write("</div>\n");
 
-        void Step(string label, decimal from, decimal to, decimal amount, string look, string kind)
+        void Step(string label, decimal from, decimal to, string shown, string look)
         {
+            (from, to) = (Math.Max(from, least), Math.Max(to, least));
             string At(decimal value) => (most == least ? 0m : (value - least) / (most - least) * Wide).ToString("0.#", CultureInfo.InvariantCulture);
             var (left, right) = (Math.Min(from, to), Math.Max(from, to));
             // A step too small to draw is still seen.
             var width = Math.Max(4m, most == least ? 0m : (right - left) / (most - least) * Wide).ToString("0.#", CultureInfo.InvariantCulture);
-            var shown = kind == "fall" ? FigureNames.Signed(amount, FigureNames.Money) : FigureNames.Money(amount);
-            _out.Write($"<div class=\"{kind}\"><div class=bar><span>{Encode(label)}</span><svg viewBox=\"0 0 1004 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{Encode(label)} {Encode(shown)}\">"
-                + $"<line x1=\"{At(0m)}\" y1=\"0\" x2=\"{At(0m)}\" y2=\"18\" stroke=\"#5a6675\"/><rect x=\"{At(left)}\" y=\"2\" width=\"{width}\" height=\"14\" {look}/></svg><span class=score>{Encode(shown)} 元</span></div>");
+            _out.Write($"<div class=bar><span class=name>{Encode(label)}</span><svg viewBox=\"0 0 1004 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{Encode(label)} {Encode(shown)}\">"
+                + $"<line x1=\"{At(Math.Max(0m, least))}\" y1=\"0\" x2=\"{At(Math.Max(0m, least))}\" y2=\"18\" stroke=\"#5a6675\"/><rect x=\"{At(left)}\" y=\"2\" width=\"{width}\" height=\"14\" {look}/></svg><span class=score>{Encode(shown)} 元</span></div>");
         }
+    }
+
+    /// <summary>The lowest level after the first step, net included.</summary>
+    private static decimal Lowest(List<Terms.WaterfallPart> steps, decimal net)
+    {
+        decimal level = 0m, lowest = net;
+        foreach (var step in steps) lowest = Math.Min(lowest, level += step.Amount);
+        return lowest;
     }
 
     private const string Given = "fill=\"#1f4e79\"";

@@ -101,12 +101,28 @@ public sealed partial class StatementWriter
     {
         if (!_explained.Add(entry.Number))
         {
-            _out.Write($"<a class=screen href=\"#n{entry.Number}\">由来</a>");
+            _out.Write($"<a class=again href=\"#n{entry.Number}\">由来</a>");
             return;
         }
-        _out.Write($"<details class=why id=n{entry.Number}><summary>由来</summary><p class=address>{Encode(entry.Address)} = {Encode(entry.Figure.Text)}</p>");
-        _traces.Write(entry.Explain());
+        _out.Write($"<details class=why id=n{entry.Number}><summary>由来</summary>");
+        WriteBody(entry);
         _out.Write("</details>");
+    }
+
+    /// <summary>What is shown opens itself: the line is the summary of its own trace. <paramref name="line"/> is HTML.</summary>
+    private void WriteOpening(string line, Entry entry)
+    {
+        var id = _explained.Add(entry.Number) ? $" id=n{entry.Number}" : "";
+        _out.Write($"<details class=open{id}><summary>{line}</summary>");
+        if (id.Length == 0) _out.Write($"<p class=note><a href=\"#n{entry.Number}\">由来</a></p>");
+        else WriteBody(entry);
+        _out.Write("</details>");
+    }
+
+    private void WriteBody(Entry entry)
+    {
+        _out.Write($"<p class=address>{Encode(entry.Address)} = {Encode(entry.Figure.Text)}</p>");
+        _traces.Write(entry.Explain());
     }
 
     private static string Link(Entry entry) => $"<a href=\"#n{entry.Number}\">{Encode(entry.Shown)}</a>";
@@ -120,8 +136,8 @@ public sealed partial class StatementWriter
             _out.Write("<div class=chips>");
             foreach (var entry in _statement.Results)
             {
-                _out.Write($"<div class=chip><span>{Encode(entry.Name)}</span><b>{Encode(entry.Shown)}</b>");
-                WriteWhy(entry);
+                _out.Write("<div class=chip>");
+                WriteOpening($"<span class=name>{Encode(entry.Name)}</span><b>{Encode(entry.Shown)}</b>", entry);
                 _out.Write("</div>");
             }
             _out.Write("</div>");
@@ -139,9 +155,9 @@ public sealed partial class StatementWriter
         foreach (var item in card.Items)
         {
             var full = item.Full is { } most ? $" / {FigureNames.Points(most)}" : "";
-            _out.Write($"<div class=item><div class=bar><span>{Encode(item.Name)}</span>{Track(item, longest)}<span class=score><b>{Encode(FigureNames.Points(item.Score))}</b>{full} 分</span></div>");
+            _out.Write("<div class=item>");
+            WriteOpening($"<div class=bar><span class=name>{Encode(item.Name)}</span>{Track(item, longest)}<span class=score><b>{Encode(FigureNames.Points(item.Score))}</b>{full} 分</span></div>", item.Entry);
             WriteRules(item.Rules);
-            WriteWhy(item.Entry);
             _out.Write("</div>\n");
         }
         if (card.OnTotal.Count == 0) return;
@@ -166,8 +182,8 @@ public sealed partial class StatementWriter
         _out.Write("<ul class=rules>");
         foreach (var rule in rules)
         {
-            _out.Write($"<li><div class=sub>{Encode(rule.Name)} <span class={(rule.Points < 0 ? "minus" : "plus")}>{Encode(FigureNames.Signed(rule.Points, FigureNames.Points))}</span></div>");
-            WriteWhy(rule.Entry);
+            _out.Write("<li>");
+            WriteOpening($"<span class=name>{Encode(rule.Name)}</span> <span class={(rule.Points < 0 ? "minus" : "plus")}>{Encode(FigureNames.Signed(rule.Points, FigureNames.Points))}</span>", rule.Entry);
             _out.Write("</li>");
         }
         _out.Write("</ul>");
@@ -191,7 +207,7 @@ public sealed partial class StatementWriter
             _out.Write("<p>没有迟延或缺失的义务。</p>");
             return;
         }
-        _out.Write("<h3>迟延与缺失</h3><div class=table><table><thead><tr><th>义务</th><th>期次</th><th>期限</th><th>状态</th></tr></thead><tbody>");
+        _out.Write("<h3>迟延与缺失</h3><div class=table><table><thead><tr><th>义务</th><th>期次</th><th>期限</th><th>状态</th><th class=o></th></tr></thead><tbody>");
         foreach (var group in groups)
             foreach (var failed in group.Failed)
                 Row($"<td class=w>{Encode(group.Name)}</td><td>{Encode(failed.Period)}</td><td class=t>{Encode(failed.Due)}</td><td>{Encode(FigureNames.Value(failed.State))}</td>", 4, failed.Entry);
@@ -203,9 +219,9 @@ public sealed partial class StatementWriter
     /// <summary>A row of a table, and under it, across the table, its trace.</summary>
     private void Row(string cells, int width, Entry? entry)
     {
-        _out.Write($"<tr{(entry is null ? "" : " class=has")}>{cells}</tr>");
+        _out.Write($"<tr{(entry is null ? "" : " class=has")}>{cells}<td class=o></td></tr>");
         if (entry is null) return;
-        _out.Write($"<tr class=why><td colspan={width}>");
+        _out.Write($"<tr class=why><td colspan={width + 1}>");
         WriteWhy(entry);
         _out.Write("</td></tr>\n");
     }
@@ -218,7 +234,7 @@ public sealed partial class StatementWriter
             _out.Write("<p>没有违约的时限。</p>");
             return;
         }
-        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>届满</th><th class=n>用时</th></tr></thead><tbody>");
+        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>届满</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
         foreach (var clock in _statement.Clocks)
             Row($"<td class=w>{Encode(clock.Name)}</td><td>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Due)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
         _out.Write("</tbody></table></div>\n");
@@ -254,7 +270,7 @@ public sealed partial class StatementWriter
         _out.Write($"<p class=note>本报告所据的 {_statement.All.Count} 个数值，按地址排列；每一个都可展开其由来：算式、条款与事实。</p>");
         foreach (var group in _statement.All.GroupBy(entry => entry.Address.Split('/')[0], StringComparer.Ordinal))
         {
-            _out.Write($"<details class=group><summary>{Encode(FigureNames.Kind(group.Key))}（{group.Count()}）</summary><div class=table><table><thead><tr><th>数值</th><th class=n>值</th></tr></thead><tbody>");
+            _out.Write($"<details class=group><summary>{Encode(FigureNames.Kind(group.Key))}（{group.Count()}）</summary><div class=table><table><thead><tr><th>数值</th><th class=n>值</th><th class=o></th></tr></thead><tbody>");
             foreach (var entry in group)
                 Row($"<td class=w>{Encode(entry.Name)}<br><span class=address>{Encode(entry.Address)}</span></td><td class=n>{Encode(entry.Shown)}</td>", 2, entry);
             _out.Write("</tbody></table></div></details>\n");

@@ -23,6 +23,8 @@ public class AggregateTests
     [InlineData("{ count: { facts: a, on: { subject: { text: A }, t: { text: red }, x: 3 } } }", "1")]
     [InlineData("{ count: { facts: a, on: { t: { text: red }, x: 3, ok: true } } }", "1")]
     [InlineData("{ count: { facts: a, on: { t: { missing: text } } } }", "0")]
+    [InlineData("{ count: { facts: a, on: { subject: { text: B }, ok: { missing: yes-no } } } }", "0")]
+    [InlineData("{ count: { facts: a, on: { t: { text: red }, ok: true, x: { missing: number } } } }", "0")]
     [InlineData("{ count: { in: { facts: a, where: ok } } }", "1")]
     [InlineData("{ sum: { of: x, facts: a } }", "7")]
     [InlineData("{ sum: { of: x, in: none } }", "0")]

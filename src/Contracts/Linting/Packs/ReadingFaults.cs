@@ -18,7 +18,7 @@ internal static class ReadingFaults
                 yield return names.At("clause-unknown", Grade.High, id, $"解释“{id}”所涉条款“{clause}”不在条款表中{PackNames.Suggest(clause, clauses)}", reading.Position);
             foreach (var (alternative, syntax) in reading.Alternatives ?? new Dictionary<string, AlternativeSyntax>())
                 // A name of its own that the alternative itself reads is a part of it.
-                foreach (var replaced in syntax.Replaces.Keys.Where(name => !names.Contract.Terms.ContainsKey(name) && !SyntaxWalk.NamesReadBelow(syntax.Replaces).Contains(name)))
+                foreach (var replaced in syntax.Replaces.Keys.Where(name => !known.Contains(name) && !SyntaxWalk.NamesReadBelow(syntax.Replaces).Contains(name)))
                     yield return names.At("reading-of-nothing", Grade.High, id, $"解释“{id}”的读法“{alternative}”替换的名称“{replaced}”不存在{PackNames.Suggest(replaced, names.Contract.Terms.Keys)}", syntax.Position, reading.Clauses);
         }
     }

@@ -46,7 +46,7 @@ internal static class Days
         {
             duties = [.. Judge.Contract(book.Contract, FactSet.Empty(book.Contract.Vocabulary), book.Contract.TermFrom).Duties()];
         }
-        catch (CircleException)
+        catch (CannotJudgeException)
         {
             // Who judges such a contract is told so; the paper is not at fault.
             yield break;

@@ -24,7 +24,7 @@ internal static class Sums
         if (stated.IsMissing) return null;
         var like = AreShares(parts) ? "%" : whole.Amount;
         var empty = parts.Where(part => book.AmountOf(part).IsMissing).ToList();
-        if (empty.Count == parts.Count) return null;
+        if (empty.Count == parts.Count) return book.At(whole, "sum-uncheckable", Grade.Low, $"“{whole.What}”{StatedBook.Show(stated, like)} 的 {parts.Count} 个组成项都没有写金额，合计无从核对", parts);
         var sum = parts.Select(book.AmountOf).Where(amount => amount.IsPresent).Aggregate(Value.Of(0m), (left, right) => Numbers.Add(left, right));
         var gap = Numbers.Subtract(stated, sum);
         if (gap == Value.Of(0m)) return null;
