@@ -60,7 +60,8 @@ internal sealed class FigureNames(ContractSyntax contract)
         var labelled = false;
         for (var i = 1; i < segments.Length; i++)
         {
-            var own = LabelOf(segments[i]) ?? (segments[0] is "rule" or "item" && i == segments.Length - 1 && figure.Column("name") is { IsPresent: true } name ? name.ToString() : null);
+            // A common word means what it means everywhere, also where a contract has a term of that name ("total").
+            var own = (Parts.ContainsKey(segments[i]) ? null : LabelOf(segments[i])) ?? (segments[0] is "rule" or "item" && i == segments.Length - 1 && figure.Column("name") is { IsPresent: true } name ? name.ToString() : null);
             labelled |= own is not null;
             names.Add(own ?? Part(segments[i]));
         }

@@ -64,6 +64,8 @@ internal static class StatementStyle
         details.open>summary{list-style:none}
         details.open>summary::-webkit-details-marker{display:none}
         details.open>summary .name::before{content:"▸";color:var(--mid);display:inline-block;width:1.1em}
+        .bar .name{padding-left:1.1em;text-indent:-1.1em}
+        .bar .name::before{text-indent:0}
         details.open[open]>summary .name::before{content:"▾"}
         details.open>summary:hover .name{text-decoration:underline;text-decoration-color:var(--mid)}
         .trace{border-left:2px solid var(--mid);margin:4px 0 8px 3px;padding:2px 0 2px 12px;font-size:13.5px;line-height:1.55}
@@ -97,6 +99,7 @@ internal static class StatementStyle
         .table{overflow:visible}
         nav,.screen,details.why,tr.why,th.o,td.o{display:none}
         details.open>summary .name::before{content:none}
+        .bar .name{padding:0;text-indent:0}
         details.open>:not(summary){display:none}
         tr.has td{border-bottom:1px solid var(--line);padding-bottom:6px}
         a,td a{color:inherit;text-decoration:none}

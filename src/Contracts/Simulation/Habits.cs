@@ -99,7 +99,7 @@ internal static class Habits
     public static readonly IReadOnlySet<string> Placed = new HashSet<string>(StringComparer.Ordinal)
     {
         "payment.requested", "invoice.received", "payment.made", "payment.due.agreed", "funds.available", "audit.completed",
-        "security.lodged", "security.released", "assessment.issued", "assessment.confirmed",
+        "security.lodged", "assessment.issued", "assessment.confirmed",
         "acceptance.applied", "acceptance.review.started", "acceptance.review.passed", "acceptance.review.failed", "acceptance.passed", "acceptance.failed",
         "deliverable.accepted", "deliverable.rejected", "successor.signed", "meeting.ended", "fact.retracted",
     };

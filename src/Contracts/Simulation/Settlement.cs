@@ -42,6 +42,9 @@ internal sealed class Settlement(YearOfService year)
         foreach (var kind in (string[])["payment.requested", "invoice.received", "funds.available"])
             if (year.Reads(kind) && !year.Book.Drafts.Any(draft => draft.Kind == kind && draft.Get("instalment") == name["instalment"]) && _asked.Add($"{instalment.Name}|{kind}"))
                 Ask(kind, new Dictionary<string, Value>(name), instalment.Name, day, dice);
+        // Now and then the parties agree on a later day.
+        if (year.Reads("payment.due.agreed") && _asked.Add(instalment.Name + "|agreed") && dice.Chance(250))
+            Ask("payment.due.agreed", new Dictionary<string, Value>(name) { ["due"] = Value.DateOf(day + 14) }, instalment.Name, day, dice);
 
         if (!standing.TryGetValue("met", out var met) || met.Type != Facts.ValueType.Instant || !year.Reads("payment.made")) return;
         var amount = payable.TryGetValue(instalment.Name, out var owed) ? owed : standing.TryGetValue("amount", out var whole) ? Numbers.Round(whole, 2) : 0m;

@@ -88,11 +88,11 @@ internal sealed class Wordings
         foreach (var child in SyntaxTree.Children(node))
             if (child is Expression and not Lookup)
                 foreach (var lookup in Lookups(node))
-                    if (lookup is First { Of: Name column } or Last { Of: Name column } && Column(lookup) is { } amount && child is Name or Literal)
+                    if (Column(lookup) is { } amount && child is (Name or Literal))
                         foreach (var kind in Declaring(lookup.Facts ?? _tree.KindsOf(lookup.In), amount)) FiguresFor(kind, amount).Add((Expression)child);
     }
 
-    private static string? Column(Lookup lookup) => (lookup is First first ? first.Of : ((Last)lookup).Of) is Name name ? name.Text : null;
+    private static string? Column(Lookup lookup) => lookup switch { First { Of: Name name } => name.Text, Last { Of: Name name } => name.Text, _ => null };
 
     private static IEnumerable<Lookup> Lookups(Syntax node) =>
         SyntaxTree.Children(node).SelectMany(child => child is Lookup lookup ? [lookup] : Lookups(child));

@@ -49,7 +49,7 @@ internal static class YamlFile
             return null;
         }
         // The parser signals some malformed input (an absurd indentation, say) by other exceptions of its own making.
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or EndOfStreamException)
         {
             refusals.Add(new Refusal(new Position(shownAs, 1, 1), null, $"不是合规的 YAML：{error.Message}"));
             return null;

@@ -101,7 +101,7 @@ internal static class Violations
                 ["subject"] = violation.Subject ?? Write.Name("subject", at),
                 ["amount"] = new Round { Of = violation.Amount, To = "0.01", Position = at },
                 ["events"] = new Join { Parts = violation.Events is { } events ? [events] : [], Position = at },
-                ["at"] = violation.At,
+                ["at"] = violation.At ?? Write.Name("at", at),
             },
             Position = at,
         };

@@ -238,7 +238,7 @@ public sealed class ViolationSyntax : Syntax
     [Doc("条件")] public Expression? Where { get; init; }
     [Doc("金额")] public required Expression Amount { get; init; }
     [Doc("所涉事件（供择重）")] public Expression? Events { get; init; }
-    [Doc("发生时刻")] public required Expression At { get; init; }
+    [Doc("发生时刻，缺省列 at")] public Expression? At { get; init; }
     [Doc("地址中的主体，缺省列 subject")] public Expression? Subject { get; init; }
 }
 

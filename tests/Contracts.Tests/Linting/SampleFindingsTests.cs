@@ -1,4 +1,5 @@
 using Yueheng.Contracts.Linting;
+using Yueheng.Contracts.Tests.Schemas;
 
 namespace Yueheng.Contracts.Tests.Linting;
 
@@ -32,7 +33,11 @@ public class SampleFindingsTests
     }
 
     [Theory, MemberData(nameof(Packs))]
-    public void Nothing_but_an_error_makes_two_findings_of_one_id(string pack) =>
+    public void What_the_paper_states_is_valid_by_the_schema(string pack) =>
+        JsonSchema.Load("clauses.schema.json").Faults(EditorYaml.ReadFile(Path.Combine(Repository.Contracts, pack, "stated.yaml"))).ShouldBeEmpty();
+
+    [Theory, MemberData(nameof(Packs))]
+    public void Nothing_is_found_twice(string pack) =>
         Report.Of(SamplePacks.Read(pack)).Findings.GroupBy(finding => (finding.Id, finding.Message)).Where(group => group.Count() > 1).Select(group => group.Key.Id).ShouldBeEmpty();
 
     [Theory]
