@@ -17,7 +17,7 @@ internal sealed class FigureNames(ContractSyntax contract)
         ["assessment"] = "考核", ["card"] = "评分表", ["item"] = "评分项", ["rule"] = "评分规则", ["override"] = "直接取值", ["clock"] = "时限", ["duty"] = "义务",
         ["measure"] = "度量", ["event"] = "事件", ["violation"] = "违约行", ["damages"] = "违约金与损失", ["instalment"] = "付款", ["security"] = "担保",
         ["refund"] = "退款", ["right"] = "权利", ["termination"] = "解除", ["acceptance"] = "验收", ["notice"] = "通知", ["post"] = "岗位", ["window"] = "窗口期",
-        ["transition"] = "过渡", ["midterm"] = "中期", ["net"] = "净额",
+        ["transition"] = "过渡", ["midterm"] = "中期", ["bill"] = "账单", ["credit"] = "补偿", ["confidentiality"] = "保密", ["rectification"] = "整改", ["net"] = "净额",
     };
 
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)

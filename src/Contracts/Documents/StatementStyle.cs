@@ -50,6 +50,7 @@ internal static class StatementStyle
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         td.t{white-space:nowrap;font-variant-numeric:tabular-nums}
         td.w{min-width:11em}
+        td.s{min-width:8.5em}
         td a,.plain{color:inherit;text-decoration:underline;text-decoration-color:var(--mid);text-underline-offset:3px}
         tr.has td{border-bottom:0;padding-bottom:8px}
         tr.why td{padding-top:0;padding-bottom:0}
@@ -68,7 +69,7 @@ internal static class StatementStyle
         .bar .name::before{text-indent:0}
         details.open[open]>summary .name::before{content:"▾"}
         details.open>summary:hover .name{text-decoration:underline;text-decoration-color:var(--mid)}
-        .trace{border-left:2px solid var(--mid);margin:4px 0 8px 3px;padding:2px 0 2px 12px;font-size:13.5px;line-height:1.55}
+        .trace{border-left:2px solid var(--mid);margin:4px 0 8px 3px;padding:2px 0 2px 12px;font-weight:400;font-size:13.5px;line-height:1.55}
         .trace details{margin:1px 0}
         .trace details>.in{border-left:1px solid var(--line);margin-left:4px;padding-left:11px}
         .trace p{margin:1px 0}

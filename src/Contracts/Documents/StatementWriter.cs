@@ -210,7 +210,7 @@ public sealed partial class StatementWriter
         _out.Write("<h3>迟延与缺失</h3><div class=table><table><thead><tr><th>义务</th><th>期次</th><th>期限</th><th>状态</th><th class=o></th></tr></thead><tbody>");
         foreach (var group in groups)
             foreach (var failed in group.Failed)
-                Row($"<td class=w>{Encode(group.Name)}</td><td>{Encode(failed.Period)}</td><td class=t>{Encode(failed.Due)}</td><td>{Encode(FigureNames.Value(failed.State))}</td>", 4, failed.Entry);
+                Row($"<td class=w>{Encode(group.Name)}</td><td class=s>{Encode(failed.Period)}</td><td class=t>{Encode(failed.Due)}</td><td>{Encode(FigureNames.Value(failed.State))}</td>", 4, failed.Entry);
         _out.Write("</tbody></table></div>\n");
 
         static string Count(int count, string mark) => $"<td class=\"n{(count > 0 ? mark : "")}\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>";
@@ -236,7 +236,7 @@ public sealed partial class StatementWriter
         }
         _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>届满</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
         foreach (var clock in _statement.Clocks)
-            Row($"<td class=w>{Encode(clock.Name)}</td><td>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Due)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
+            Row($"<td class=w>{Encode(clock.Name)}</td><td class=s>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Due)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
         _out.Write("</tbody></table></div>\n");
     }
 

@@ -17,6 +17,8 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
     public void Write(Trace trace)
     {
         _named.Clear();
+        // What a figure is called and the value it shows are often one term: said once.
+        while (trace is { Facts.Count: 0, Parts: [var only] } && only.Value == trace.Value && only.What.StartsWith(trace.What, StringComparison.Ordinal) && trace.Clauses.All(only.Clauses.Contains)) trace = only;
         output.Write("<div class=trace>");
         Write(trace, 0);
         output.Write("</div>");

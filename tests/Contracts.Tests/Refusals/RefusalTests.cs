@@ -36,6 +36,16 @@ public class RefusalTests
     }
 
     [Fact]
+    public void What_people_read_beside_the_terms_is_not_read_for_figures_alone()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("contract.yaml", File.ReadAllText(Path.Combine(Repository.Contracts, "civil-affairs", "contract.yaml")));
+        folder.Write("clauses.yaml", "clauses: [");
+        SamplePacks.Reader.Read(folder.Path, false).Refusals.ShouldBeEmpty();
+        SamplePacks.Reader.Read(folder.Path, true).Refusals.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void A_file_that_is_not_utf_8_is_refused_at_the_byte()
     {
         using var folder = new TemporaryFolder();
