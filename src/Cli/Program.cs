@@ -12,6 +12,8 @@ var root = new RootCommand("约衡：按合同评判运维履约")
     TestCommand.Make(),
     ReadingsCommand.Make(),
     SamplesCommand.Make(),
+    SimulateCommand.Make(),
+    OutlookCommand.Make(),
     SchemaCommand.Make(),
 };
 var parsed = root.Parse(args);
