@@ -50,7 +50,7 @@ internal static class StatementStyle
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         td.t{white-space:nowrap;font-variant-numeric:tabular-nums}
         td.w{min-width:11em}
-        td.s{min-width:8.5em}
+        td.s{min-width:6.8em}
         td a,.plain{color:inherit;text-decoration:underline;text-decoration-color:var(--mid);text-underline-offset:3px}
         tr.has td{border-bottom:0;padding-bottom:8px}
         tr.why td{padding-top:0;padding-bottom:0}

@@ -11,14 +11,16 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
 {
     /// <summary>Deeper than this nobody reads on a page; <c>yueheng explain</c> goes all the way.</summary>
     private const int Deepest = 14;
+    /// <summary>Levels that stand open once a trace is.</summary>
+    private const int AtOnce = 2;
     private readonly Dictionary<object, int> _opened = [];
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
     public void Write(Trace trace)
     {
         _named.Clear();
-        // What a figure is called and the value it shows are often one term: said once.
-        while (trace is { Facts.Count: 0, Parts: [var only] } && only.Value == trace.Value && only.What.StartsWith(trace.What, StringComparison.Ordinal) && trace.Clauses.All(only.Clauses.Contains)) trace = only;
+        // What a figure is called and the value it shows are often one term: said once. How it is written stands beside its address.
+        while (trace is { Facts.Count: 0, Parts: [var only, ..] } && trace.Parts is [_] or [_, { What: "书写为" }] && only.Value == trace.Value && only.What.StartsWith(trace.What, StringComparison.Ordinal) && trace.Clauses.All(only.Clauses.Contains)) trace = only;
         output.Write("<div class=trace>");
         Write(trace, 0);
         output.Write("</div>");
@@ -48,7 +50,7 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
             return;
         }
         var id = trace.Term is { } named ? $" id=t{_opened[named]}" : "";
-        output.Write($"<details{(depth == 0 ? " open" : "")}{id}><summary>{line}</summary><div class=in>");
+        output.Write($"<details{(depth < AtOnce ? " open" : "")}{id}><summary>{line}</summary><div class=in>");
         foreach (var clause in trace.Clauses) WriteClause(clause);
         foreach (var fact in cited) WriteFact(fact);
         foreach (var part in trace.Parts) Write(part, depth + 1);

@@ -62,7 +62,8 @@ internal sealed class Courses(YearOfService year)
             if (hasDue && isLate) at = limit + Math.Min((limit - head.At) / 1000 * overrun, 3 * ChinaTime.Day);
             else if (hasDue) at = head.At + (Math.Min(limit, cap) - head.At) / 1000 * share;
             else at = before + minutes * ChinaTime.Minute;
-            if (!isLate && cap != long.MaxValue && cap > before) at = Math.Min(at, before + (cap - before) / 1000 * Math.Min(share, 400));
+            // A late stage may not make a later one late that has less time.
+            if ((!isLate || (hasDue && cap < limit)) && cap != long.MaxValue && cap > before) at = Math.Min(at, before + (cap - before) / 1000 * Math.Min(share, 400));
             if (at <= before) at = before + (hasDue && limit > before ? (limit - before) / 1000 * share : ChinaTime.Minute) + ChinaTime.Second;
             Write(head, stage.Kind, at, dice);
             before = at;

@@ -13,7 +13,7 @@ namespace Yueheng.Contracts.Simulation;
 /// <param name="lastDay">The last day of the term.</param>
 internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade grade, Func<Expression, Value> known, int lastDay)
 {
-    private static readonly ByGrade Slips = new(10, 40, 130);
+    private static readonly ByGrade Slips = new(6, 20, 80);
     private static readonly HashSet<string> ShouldBeYes = new(StringComparer.Ordinal) { "accurate", "on_time", "ok", "approved", "tested", "logged", "recoverable", "local" };
 
     private readonly Dictionary<string, int> _weights = RuleWeights(contract);
@@ -88,6 +88,9 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
             case "risk": return Value.Of(new[] { "high", "medium", "low" }[dice.Weighted([150, 450, 400])]);
             case "attributable": return Value.Of(dice.Chance(860) ? "provider" : dice.Of(["buyer", "third-party"]));
             case "severity" when dice.Chance(450): return Value.Of("normal");
+            // Most of what happens is of no particular level.
+            case "level" when kind == "request.made" && dice.Chance(600): return Value.Of("general");
+            case "role" when dice.Chance(750): return Value.Of("engineer");
             case "rule" when usual.Count > 0: return Value.Of(usual[dice.Weighted([.. usual.Select(rule => _weights.GetValueOrDefault(rule, 3))])]);
             case "category" when dice.Chance(700): return Value.Of("fault");
             // Of the papers and rounds that the contract counts by, none is meant here.
@@ -177,6 +180,7 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
                 var latest = wordings.FiguresOf(kind, column).Select(known).Where(value => value.Type == Facts.ValueType.Date).Select(value => value.Days).Append(lastDay).Max();
                 return Fit(Value.DateOf(latest + (int)dice.Between(60, 180)), type);
             case "due": return Fit(Value.DateOf(day + (int)dice.Between(7, 18)), type);
+            case "effective" or "changed" when dice.Chance(600): return Value.Missing;
             case "effective": return Fit(Value.DateOf(day + (int)dice.Between(9, 28)), type);
             case "changed": return Fit(Value.DateOf(day - (int)dice.Between(1, 6)), type);
             case "date": return Fit(Value.DateOf(day), type);

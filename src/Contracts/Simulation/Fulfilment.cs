@@ -28,7 +28,7 @@ internal sealed class Fulfilment(YearOfService year)
         }
     }
 
-    private static bool CanMake(string kind) => !Habits.Placed.Contains(kind) && !Habits.Endings.Contains(kind);
+    private static bool CanMake(string kind) => (!Habits.Placed.Contains(kind) || kind == "security.lodged") && !Habits.Endings.Contains(kind);
 
     // When it is done; null: not at all.
     private long? At(Obligation obligation, IReadOnlyDictionary<string, Value> row, int occurrences, Dice dice)

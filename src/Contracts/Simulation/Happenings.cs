@@ -5,9 +5,11 @@ namespace Yueheng.Contracts.Simulation;
 /// <summary>What happens of itself: incidents, requests, complaints, findings, as often as the grade has it.</summary>
 internal sealed class Happenings(YearOfService year)
 {
+    public const string Attendance = "attendance.recorded";
+
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
-        "training.held", "drill.held", "backup.completed", "restore.tested", "patrol.done", "deliverable.submitted", "attendance.recorded", "availability.measured",
+        "training.held", "drill.held", "backup.completed", "restore.tested", "patrol.done", "deliverable.submitted", Attendance, "availability.measured",
     };
 
     /// <param name="answers">Kinds that the contract itself asks for: they come when they are owed.</param>
@@ -19,7 +21,7 @@ internal sealed class Happenings(YearOfService year)
             if (kind.StartsWith("meeting.", StringComparison.Ordinal) && kind != "meeting.scheduled") continue;
             if (answers.Contains(kind) && (Routine.Contains(kind) || !Habits.Knows(kind))) continue;
             if (IsClosing(kind)) continue;
-            if (kind == "attendance.recorded") EveryWorkday(kind);
+            if (kind == Attendance) EveryWorkday(kind);
             else if (kind == "availability.measured") EveryMonth(kind);
             else Some(kind, Habits.Of(kind));
         }

@@ -18,20 +18,27 @@ internal sealed record Question(string? Rows, IReadOnlyDictionary<string, Expres
 internal sealed class Inquiry
 {
     private const string Prefix = "simulated.";
+    private const int MostTries = 12;
     private readonly Contract _contract;
     private readonly IReadOnlyList<Question> _questions;
 
+    /// <exception cref="InvalidOperationException">The questions cannot be put beside the terms: a term of the contract is named like them.</exception>
     public Inquiry(Contract original, IReadOnlyList<Question> questions)
     {
-        // Each column alone first: a refusal then says which of them cannot be asked.
-        var alone = questions.SelectMany((question, place) => question.Columns.Select(column => (place, column.Key, Only: question with { Columns = new Dictionary<string, Expression> { [column.Key] = column.Value } }))).ToList();
-        var terms = alone.Select((each, index) => KeyValuePair.Create(Prefix + index.ToString(CultureInfo.InvariantCulture), TermOf(each.Only))).ToList();
-        var (_, refusals) = Contract.Compile(With(original.Syntax, terms, []), original.Calendar);
-        var refused = refusals.Select(refusal => refusal.Term).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var bad = alone.Where((_, index) => refused.Contains(Prefix + index.ToString(CultureInfo.InvariantCulture))).Select(each => (each.place, each.Key)).ToHashSet();
-        _questions = [.. questions.Select((question, place) => question with { Columns = question.Columns.Where(column => !bad.Contains((place, column.Key))).ToDictionary(StringComparer.Ordinal) })];
+        // Each column alone first: a refusal then says which of them cannot be asked. One that is said once of several columns is met again.
+        var left = questions.ToList();
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var alone = left.SelectMany((question, place) => question.Columns.Select(column => (Place: place, column.Key, Only: question with { Columns = new Dictionary<string, Expression> { [column.Key] = column.Value } }))).ToList();
+            var (_, refusals) = Contract.Compile(With(original.Syntax, alone.Select((each, index) => KeyValuePair.Create(NameOf(index), TermOf(each.Only))), []), original.Calendar);
+            var refused = refusals.Select(refusal => refusal.Term).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            if (refused.Count == 0) break;
+            var bad = alone.Where((_, index) => refused.Contains(NameOf(index))).Select(each => (each.Place, each.Key)).ToHashSet();
+            left = [.. left.Select((question, place) => question with { Columns = question.Columns.Where(column => !bad.Contains((place, column.Key))).ToDictionary(StringComparer.Ordinal) })];
+        }
+        _questions = left;
 
-        var asked = _questions.Select((question, place) => KeyValuePair.Create(Prefix + place.ToString(CultureInfo.InvariantCulture), TermOf(question))).Where((_, place) => _questions[place].Columns.Count > 0).ToList();
+        var asked = _questions.Select((question, place) => KeyValuePair.Create(NameOf(place), TermOf(question))).Where((_, place) => _questions[place].Columns.Count > 0).ToList();
         var figures = asked.SelectMany(term => Columns(term.Key).Select(column => new FigureSyntax
         {
             Address = $"{term.Key}|{column}|{{asked}}",
@@ -44,6 +51,8 @@ internal sealed class Inquiry
     }
 
     private IEnumerable<string> Columns(string term) => _questions[int.Parse(term.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)].Columns.Keys;
+
+    private static string NameOf(int place) => Prefix + place.ToString(CultureInfo.InvariantCulture);
 
     private static TermSyntax TermOf(Question question)
     {

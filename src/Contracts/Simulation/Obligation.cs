@@ -17,7 +17,7 @@ internal sealed class Obligation
         _recipes.AddRange(plan.Recipes);
         var columns = new Dictionary<string, Expression>(StringComparer.Ordinal);
         foreach (var column in IsClock ? (string[])["start", "due", "subject", "period"] : ["period", "due", "from", "first", "last", "at", "subject"])
-            columns[column] = new Name { Text = column };
+            columns[column] = new Name { Text = column, Position = new Position(name, 0, columns.Count) };
         if (term.Clock?.Limit is { } limit) columns["limit"] = limit;
         AddRecipes(columns, _recipes);
         Question = new Question(name, columns, IsClock ? "stop" : "done");
@@ -50,7 +50,8 @@ internal sealed class Obligation
         foreach (var (column, demand) in recipe.Demands)
         {
             Value Cell(string role) => row.GetValueOrDefault($"r{number}.{role}.{column}");
-            if (demand.Equal is not null && Cell("equal") is { IsPresent: true } equal) wanted[column] = equal;
+            if (demand.IsAbsent) wanted[column] = Value.Missing;
+            else if (demand.Equal is not null && Cell("equal") is { IsPresent: true } equal) wanted[column] = equal;
             else if (demand.Words is { Count: > 0 } words) wanted[column] = Parse(count is { } place ? words[place % words.Count] : dice.Of(words));
             else if (demand.Answer is { } answer) wanted[column] = Value.Of(answer);
             else if (Cell("least") is { IsPresent: true } least) wanted[column] = least;

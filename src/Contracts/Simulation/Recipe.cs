@@ -8,6 +8,7 @@ internal sealed class Demand
     public List<string>? Words { get; set; }
     public string? Begins { get; set; }
     public bool? Answer { get; set; }
+    public bool IsAbsent { get; set; }
     public Expression? Equal { get; set; }
     public Expression? AtLeast { get; set; }
     public Expression? MoreThan { get; set; }

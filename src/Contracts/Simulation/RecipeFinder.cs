@@ -101,6 +101,7 @@ internal sealed class RecipeFinder(SyntaxTree tree)
                 wanted.MoreThan ??= comparison.MoreThan;
                 wanted.AtMost ??= comparison.AtMost ?? comparison.LessThan;
                 wanted.Begins ??= comparison.Begins;
+                wanted.IsAbsent |= comparison.Present == "false";
                 break;
             case Name name:
                 Get(demands, name.Text).Answer ??= true;

@@ -39,8 +39,8 @@ internal sealed class Settlement(YearOfService year)
                 if (year.Reads(kind)) Ask(kind, wanted, instalment.Name, day, dice);
             }
         }
-        foreach (var kind in (string[])["payment.requested", "invoice.received", "funds.available"])
-            if (year.Reads(kind) && !year.Book.Drafts.Any(draft => draft.Kind == kind && draft.Get("instalment") == name["instalment"]) && _asked.Add($"{instalment.Name}|{kind}"))
+        foreach (var kind in (string[])["payment.requested", "invoice.received", "funds.available", "audit.completed"])
+            if (year.Reads(kind) && (kind is not ("funds.available" or "audit.completed") || year.Simulator.Wordings.Of(kind, "instalment").Contains(instalment.Name)) && !year.Book.Drafts.Any(draft => draft.Kind == kind && draft.Get("instalment") == name["instalment"]) && _asked.Add($"{instalment.Name}|{kind}"))
                 Ask(kind, new Dictionary<string, Value>(name), instalment.Name, day, dice);
         // Now and then the parties agree on a later day.
         if (year.Reads("payment.due.agreed") && _asked.Add(instalment.Name + "|agreed") && dice.Chance(250))
@@ -65,7 +65,6 @@ internal sealed class Settlement(YearOfService year)
         var isPaper = kind.StartsWith("payment.", StringComparison.Ordinal) || kind is "invoice.received" or "audit.completed" or "funds.available";
         var on = isPaper ? year.Diary.WorkdayFrom(day + (int)dice.Below(4)) : year.Diary.WorkdayFrom(day - (int)dice.Between(1, 12));
         var subject = wanted.Remove("subject", out var bound) && bound.Type == Facts.ValueType.Text ? bound.Text : instalment;
-        if (wanted.TryGetValue("amount", out var amount) && amount.IsMissing) wanted.Remove("amount");
         year.Add(kind, Diary.OfficeTime(on, dice), subject, wanted);
     }
 }

@@ -39,10 +39,12 @@ public sealed class Simulator
             if (term.Instalment is { } instalment) _instalments.Add(new Instalment(name, instalment, finder));
             if (term.Security is { } security) _bonds.Add(new Bond(name, security, finder));
         }
-        foreach (var obligation in _obligations)
-            foreach (var recipe in obligation.Plan.Recipes) _answers.UnionWith(recipe.Kinds);
+        foreach (var recipe in _obligations.SelectMany(obligation => obligation.Plan.Recipes)) _answers.UnionWith(recipe.Kinds);
+        var isOwedDaily = _answers.Contains(Happenings.Attendance);
         foreach (var recipe in _instalments.SelectMany(instalment => instalment.Needs).SelectMany(recipes => recipes))
             _answers.UnionWith(recipe.Kinds);
+        // People on site on the first day are a condition; that they are there every day goes without saying.
+        if (!isOwedDaily) _answers.Remove(Happenings.Attendance);
         foreach (var (kind, columns) in contract.Syntax.Facts)
             foreach (var column in columns.Keys) _figures.AddRange(Wordings.FiguresOf(kind, column).Where(figure => Wordings.Number(figure) is null));
         _worth = new Question(null, _figures.Select((figure, place) => ($"figure{place}", figure)).ToDictionary(pair => pair.Item1, pair => pair.figure), null);

@@ -21,13 +21,16 @@ internal sealed class Wordings
         foreach (var (_, term) in tree.Contract.Terms) Walk(term, [], []);
         foreach (var (name, term) in tree.Contract.Terms)
         {
-            if (term.Instalment is not null) AddEverywhere("instalment", name);
             if (term.Security is not null && Of("security.lodged", "security").Count == 0) AddEverywhere("security", name);
             foreach (var (rule, syntax) in term.Scorecard?.Rules ?? new Dictionary<string, RuleSyntax>())
                 if (syntax.Human == "true") Add("finding.recorded", "rule", rule);
             FindEndings(term);
         }
         foreach (var figure in tree.Contract.Figures) Walk(figure, [], []);
+        var instalments = tree.Contract.Terms.Where(term => term.Value.Instalment is not null).Select(term => term.Key).ToList();
+        foreach (var (kind, columns) in tree.Contract.Facts)
+            if (columns.ContainsKey("instalment") && Of(kind, "instalment").Count == 0)
+                foreach (var instalment in instalments) Add(kind, "instalment", instalment);
     }
 
     /// <summary>The words for a field, in the order of the contract; empty where it asks for none in particular.</summary>

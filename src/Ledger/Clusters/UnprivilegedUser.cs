@@ -24,16 +24,21 @@ internal sealed class UnprivilegedUser
         return new(true);
     }
 
-    /// <summary>Makes a folder that only this user enters (and root).</summary>
+    /// <summary>Makes a folder that only this user enters (and root), or sees that the one there is such a folder.</summary>
+    /// <exception cref="ClusterRefusedException">What is there is somebody else's, or the user cannot reach it.</exception>
     public void MakeFolder(string folder)
     {
-        const UnixFileMode onlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, onlyOwner);
-        if (_isOther) Run("chown", [$"{Name}:{Name}", "--", folder], asUser: false);
-        // Fails for a folder that is somebody else's: one that was planted under a predictable name, say.
-        File.SetUnixFileMode(folder, onlyOwner);
-        if (!TryRun("test", ["-O", folder, "-a", "-x", folder, "-a", "-w", folder], asUser: true, out _))
-            throw new ClusterRefusedException($"运行 PostgreSQL 的用户{(_isOther ? " " + Name : "")}进不了目录 {folder}：该目录须归其所有，其各级上级目录须允许通过（chmod o+x）。");
+        // Only what we just made changes hands: what was there, a link planted under a predictable name say, is left as it is and refused.
+        if (!Directory.Exists(folder))
+        {
+            Run("mkdir", ["-m", "700", "--", folder], asUser: false);
+            if (_isOther) Run("chown", ["-h", $"{Name}:{Name}", "--", folder], asUser: false);
+        }
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var isOurs = new DirectoryInfo(folder).LinkTarget is null && (File.GetUnixFileMode(folder) & others) == 0
+            && TryRun("test", ["-O", folder, "-a", "-x", folder, "-a", "-w", folder], asUser: true, out _);
+        if (!isOurs)
+            throw new ClusterRefusedException($"运行 PostgreSQL 的用户{(_isOther ? " " + Name : "")}不能使用目录 {folder}：该目录须归其所有、权限为 0700，各级上级目录须允许通过（chmod o+x）。");
     }
 
     /// <summary>Runs a program to its end.</summary>

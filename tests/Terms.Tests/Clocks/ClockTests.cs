@@ -106,6 +106,18 @@ public class ClockTests
             "f1 a 2025-03-03T09:00 A {\"x\":5}\nf2 a 2025-03-03T09:00 B {\"x\":4}\nf3 b 2025-03-03T10:00 A\nf4 b 2025-03-03T10:00 B").Gives("A", "breached").Gives("B", "kept");
 
     [Fact]
+    public void A_column_that_the_clock_makes_too_means_the_old_one_inside_the_clock() =>
+        RowsOf("{ clock: { of: { from: { facts: a }, with: { due: day, state: { text: old } } }, stops: { facts: b }, due: due, excused: { is: { state: old } } } }", "due state", "f1 a 2025-03-03T09:00").ShouldBe("2025-03-04T00:00:00+08:00 excused");
+
+    [Fact]
+    public void A_clock_without_the_limit_it_should_have_has_no_state() =>
+        RowsOf("{ clock: { of: { facts: a }, stops: { facts: b }, limit: { bands: { of: x, rows: [{ at-least: 5, is: 1 hour }] } } } }", "id state", "f1 a 2025-03-03T09:00 A {\"x\":4}\nf2 a 2025-03-03T09:00 B {\"x\":5}").ShouldBe("f1 - | f2 breached");
+
+    [Fact]
+    public void A_stop_may_be_found_in_a_set() =>
+        Judging("terms: { good: { facts: b, where: ok }, K: { clock: { of: { facts: a }, stops: { in: good }, limit: 1 hour } } }\nfigures: [ { address: e, each: K, value: elapsed } ]", "f1 a 2025-03-03T09:00\nf2 b 2025-03-03T09:10\nf3 b 2025-03-03T09:30 {\"ok\":true}").Gives("e", "1800");
+
+    [Fact]
     public void A_clock_without_limit_and_due_is_only_measured() =>
         Judging("terms: { K: { clock: { of: { facts: a }, stops: { facts: b } } } }\nfigures: [ { address: e, each: K, value: elapsed } ]", "f1 a 2025-03-03T09:00\nf2 b 2025-03-03T09:10").GivesOnly("e = 600");
 

@@ -15,6 +15,7 @@ public class AggregateTests
     [InlineData("{ count: { facts: a } }", "4")]
     [InlineData("{ count: { facts: [a, b] } }", "5")]
     [InlineData("{ count: { facts: any } }", "5")]
+    [InlineData("{ count: { facts: [a, a] } }", "4")]
     [InlineData("{ count: { facts: done } }", "0")]
     [InlineData("{ count: { facts: a, distinct: t } }", "3")]
     [InlineData("{ count: { facts: a, distinct: x } }", "2")]

@@ -51,6 +51,8 @@ public class ChoosingTests
     [InlineData("{ part: { of: { text: a--b }, after: -- } }", "b")]
     [InlineData("{ size: { texts: [a, b, a] } }", "2")]
     [InlineData("{ size: { text: a } }", "1")]
+    [InlineData("{ size: { missing: list } }", "missing")]
+    [InlineData("{ size: { join: [{ missing: list }] } }", "0")]
     [InlineData("{ join: [{ texts: [b, a] }, { texts: [c, a] }] }", "a, b, c")]
     [InlineData("{ join: [{ text: b }, { missing: list }, { text: a }] }", "a, b")]
     public void Texts_and_lists(string expression, string value) => ValueOf(expression).ShouldBe(value);

@@ -24,6 +24,10 @@ public class OtherSugarTests
     public void A_violation_without_events_is_picked_by_none() =>
         Judging("terms: { V: { violation: { each: { facts: a }, amount: 0.005, at: at } } }\nfigures: [ { address: n, each: V, value: { size: events } }, { address: amount, each: V, value: amount } ]", "f1 a 2025-03-01T09:00").GivesOnly("amount = 0.01", "n = 0");
 
+    [Fact]
+    public void A_violation_keeps_what_is_known_of_the_occurrence() =>
+        RowsOf("{ violation: { each: { facts: a }, amount: { times: [x, 2] }, at: i } }", "id x violation amount at", "f1 a 2025-03-01T09:00 {\"x\":3,\"i\":\"2025-03-02T09:00:00+08:00\"}").ShouldBe("f1 3 s 6 2025-03-02T09:00:00+08:00");
+
     [Theory]
     [InlineData("", "missing")]
     [InlineData("f1 a 2025-03-01T09:00", "open")]

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+using Yueheng.Facts;
+using Yueheng.Ledger.Appending;
+using Yueheng.Ledger.Chain;
+
+namespace Yueheng.Ledger;
+
+public sealed partial class FactLedger
+{
+    // Large enough that a commit costs little beside it, small enough that others wait for the head for a blink only.
+    private const int LinesInBatch = 5000;
+    private const int BytesInBatch = 8 << 20;
+
+    /// <summary>One line read, its answer still open when it is a fact.</summary>
+    private readonly record struct ReadLine(int Number, Submission? Fact, Refused? Refused);
+
+    /// <summary>
+    /// Records the facts of a stream of JSON lines, in their order, and answers each line that is not blank. A bad line stops none of the
+    /// others. Facts are recorded in batches, each whole or not at all; an answer comes when its batch is on disk.
+    /// </summary>
+    /// <param name="lines">UTF-8; read to its end and left open.</param>
+    /// <param name="by">Who records them.</param>
+    /// <inheritdoc cref="Append"/>
+    /// <exception cref="NpgsqlException">The wire broke: lines answered are recorded, of the others it is not known. Send them all again.</exception>
+    public async IAsyncEnumerable<LineAnswer> AppendLines(string contract, Vocabulary? vocabulary, Stream lines, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        MustSee(contract);
+        MustBeSomebody(by);
+        await using var source = Lines.Of(lines, cancellation).GetAsyncEnumerator(cancellation);
+        var number = 0;
+        // While the database takes one batch in, the next is read.
+        var next = Task.Run(ReadBatch, cancellation);
+        try
+        {
+            while (await next is { Count: > 0 } batch)
+            {
+                next = Task.Run(ReadBatch, cancellation);
+                foreach (var answer in await AppendBatch(contract, batch, by, cancellation)) yield return answer;
+            }
+        }
+        finally
+        {
+            // The stream is not ours to read once we have returned.
+            await Task.WhenAny(next);
+        }
+
+        async Task<List<ReadLine>> ReadBatch()
+        {
+            var reader = new FactLineReader(contract, vocabulary ?? Anything, "facts");
+            var batch = new List<ReadLine>(LinesInBatch);
+            for (var bytes = 0; batch.Count < LinesInBatch && bytes < BytesInBatch && await source.MoveNextAsync(); bytes += source.Current.Length)
+            {
+                var (fact, refused) = Submission.Read(reader, source.Current, ++number);
+                if (fact is not null || refused is not null) batch.Add(new(number, fact, refused));
+            }
+            return batch;
+        }
+    }
+
+    private async Task<LineAnswer[]> AppendBatch(string contract, List<ReadLine> batch, string by, CancellationToken cancellation)
+    {
+        var answers = new LineAnswer[batch.Count];
+        var ids = batch.Where(line => line.Fact is not null).Select(line => line.Fact!.Id).Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            for (var at = 0; at < batch.Count; at++) answers[at] = new(batch[at].Number, batch[at].Refused!);
+            return answers;
+        }
+
+        var (connection, transaction) = await Begin(System.Data.IsolationLevel.ReadCommitted, cancellation);
+        await using (connection)
+        await using (transaction)
+        {
+            var (head, standing) = await LockHead(connection, contract, ids, cancellation);
+            var recordedAt = Math.Max(Now(), head.RecordedAt);
+            var fresh = new List<(Submission Fact, byte[] Previous, byte[] Hash)>(batch.Count);
+            var (seq, previous) = (head.Seq, head.Hash);
+            var bytes = new ArrayBufferWriter<byte>(4096);
+            for (var at = 0; at < batch.Count; at++)
+            {
+                var (number, fact, refused) = batch[at];
+                if (fact is null) answers[at] = new(number, refused!);
+                else if (standing.TryGetValue(fact.Id, out var first)) answers[at] = new(number, fact.Beside(first));
+                else
+                {
+                    seq++;
+                    bytes.ResetWrittenCount();
+                    Link.Write(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), previous, fact.Fact, bytes);
+                    var hash = SHA256.HashData(bytes.WrittenSpan);
+                    fresh.Add((fact, previous, hash));
+                    standing.Add(fact.Id, new(seq, fact.Fact, fact.Evidence, recordedAt, hash));
+                    answers[at] = new(number, new Receipt(fact.Id, seq, Convert.ToHexStringLower(hash), recordedAt, IsNew: true));
+                    previous = hash;
+                }
+            }
+            if (fresh.Count > 0)
+            {
+                await Stage(connection, head.Seq, fresh, cancellation);
+                await TakeFromStage(connection, contract, recordedAt, by, seq, cancellation);
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            return answers;
+        }
+    }
+
+    // PostgreSQL takes no COPY into a table with row-level security, hence the stage. It is temporary: nothing of it is logged.
+    private static async Task Stage(NpgsqlConnection connection, long after, List<(Submission Fact, byte[] Previous, byte[] Hash)> fresh, CancellationToken cancellation)
+    {
+        await using (var make = new NpgsqlCommand("""
+            set local client_min_messages = warning;
+            create temporary table if not exists staged_facts
+                (seq bigint, id text, kind text, subject text, at bigint, evidence text, fact text, previous bytea, hash bytea) on commit delete rows
+            """, connection))
+            await make.ExecuteNonQueryAsync(cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.staged_facts from stdin (format binary)", cancellation);
+        foreach (var (fact, previous, hash) in fresh)
+        {
+            // Into a buffer in memory; it is sent when full.
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(++after, NpgsqlDbType.Bigint, cancellation);
+            await copy.WriteAsync(fact.Id, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(fact.Kind, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(fact.Subject, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(fact.At, NpgsqlDbType.Bigint, cancellation);
+            await copy.WriteAsync(fact.Evidence, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(fact.Fact, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(previous, NpgsqlDbType.Bytea, cancellation);
+            await copy.WriteAsync(hash, NpgsqlDbType.Bytea, cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static async Task TakeFromStage(NpgsqlConnection connection, string contract, long recordedAt, string by, long to, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(Insert + " select $1, seq, id, kind, subject, at, $2, $3, evidence, fact, previous, hash from pg_temp.staged_facts")
+                {
+                    Parameters = { new() { Value = contract }, new() { Value = recordedAt }, new() { Value = by } },
+                },
+                new("select ledger.advance_head($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = to } } },
+            },
+            Timeout = 0,
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}
