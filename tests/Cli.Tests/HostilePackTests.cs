@@ -58,6 +58,16 @@ public class HostilePackTests
             .IsWell().Output.ShouldContain("total\t158456325028528675187087900670.01\n");
     }
 
+    [Theory]
+    [InlineData("99999")]
+    [InlineData("2/7")]
+    public void Numbers_that_double_their_length_again_and_again(string number) =>
+        IsRefusedInWords(string.Join("\n", Enumerable.Range(0, 40).Select(n => $"  c{n}: {{ value: {{ times: [c{n + 1}, c{n + 1}] }} }}")) + $"\n  c40: {{ value: {number} }}", "{ address: e, value: c0 }");
+
+    [Fact]
+    public void Texts_that_double_their_length_again_and_again() =>
+        IsRefusedInWords(string.Join("\n", Enumerable.Range(0, 40).Select(n => $"  c{n}: {{ value: {{ concat: [c{n + 1}, c{n + 1}] }} }}")) + "\n  c40: { value: { text: abc } }", "{ address: e, value: c0 }");
+
     [Fact]
     public void Types_that_cannot_be_told_do_not_take_for_ever()
     {

@@ -15,14 +15,14 @@ internal sealed class Courses(YearOfService year)
 
     public void Place(IReadOnlyList<(Obligation Clock, IReadOnlyList<IReadOnlyDictionary<string, Value>> Rows)> clocks)
     {
-        var limits = new Dictionary<string, List<(IReadOnlyList<string> Kinds, long Start, long Due)>>(StringComparer.Ordinal);
+        var limits = new Dictionary<string, List<(IReadOnlyList<string> Kinds, string Usual, long Due)>>(StringComparer.Ordinal);
         foreach (var (clock, rows) in clocks)
             foreach (var row in rows)
             {
                 if (!row.TryGetValue("subject", out var subject) || !row.TryGetValue("start", out var start) || start.Type != Facts.ValueType.Instant) continue;
                 if (Due(row) is not { } due) continue;
                 if (!limits.TryGetValue(subject.ToString(), out var list)) limits[subject.ToString()] = list = [];
-                list.Add(([.. clock.Plan.Recipes.SelectMany(recipe => recipe.Kinds)], start.Nanoseconds, due));
+                list.Add(([.. clock.Plan.Recipes.SelectMany(recipe => recipe.Kinds)], clock.Plan.Recipes.First().Usual, due));
             }
         foreach (var head in year.Book.Drafts.ToList())
             if (Habits.AllCourses.TryGetValue(head.Kind, out var course) && course.Any(stage => year.Reads(stage.Kind)) && !_run.Contains((course[0].Kind, head.Subject)))
@@ -34,13 +34,14 @@ internal sealed class Courses(YearOfService year)
         : row.TryGetValue("due", out var due) && due.Type == Facts.ValueType.Instant ? due.Nanoseconds
         : null;
 
-    private void Run(Draft head, Sequel[] course, List<(IReadOnlyList<string> Kinds, long Start, long Due)> limits)
+    private void Run(Draft head, Sequel[] course, List<(IReadOnlyList<string> Kinds, string Usual, long Due)> limits)
     {
         var grade = year.Book.Grade;
         var stages = course.Where(stage => year.Reads(stage.Kind)).ToList();
         var due = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (kinds, _, at) in limits)
+        foreach (var (kinds, usual, at) in limits)
         {
+            if (!stages.Any(each => each.Kind == usual)) continue;
             var stage = stages.FirstOrDefault(each => each.PerMille.Good >= 900 && kinds.Contains(each.Kind)) ?? stages.FirstOrDefault(each => kinds.Contains(each.Kind));
             if (stage is not null) due[stage.Kind] = Math.Min(due.GetValueOrDefault(stage.Kind, long.MaxValue), at);
         }

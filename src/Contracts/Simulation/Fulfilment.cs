@@ -13,13 +13,15 @@ internal sealed class Fulfilment(YearOfService year)
 
     public void Meet(Obligation obligation, IReadOnlyList<IReadOnlyDictionary<string, Value>> rows, Courses courses)
     {
-        var kinds = obligation.Plan.Recipes.SelectMany(recipe => recipe.Kinds).ToList();
+        // The course of a thing decides only over the stage that a clock asks for first.
+        var kinds = obligation.Plan.Recipes.Select(recipe => recipe.Usual).ToList();
         foreach (var row in rows)
         {
             var subject = row.GetValueOrDefault("subject");
             if (obligation.IsClock && subject.IsPresent && courses.Ran(subject.ToString(), kinds)) continue;
             if (!row.TryGetValue(obligation.IsClock ? "start" : "due", out var known) || known.Type != Facts.ValueType.Instant) continue;
-            var key = $"{obligation.Name}|{row.GetValueOrDefault("period")}|{subject}|{(obligation.IsClock ? known : row.GetValueOrDefault("at"))}";
+            var asked = string.Join('|', row.Where(cell => cell.Key.Contains(".equal.", StringComparison.Ordinal)).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => cell.Value.ToString()));
+            var key = $"{obligation.Name}|{row.GetValueOrDefault("period")}|{subject}|{(obligation.IsClock ? known : row.GetValueOrDefault("at"))}|{asked}";
             if (!_met.Add(key)) continue;
             var dice = year.Book.Dice(key);
             if (At(obligation, row, rows.Count, dice) is not { } at) continue;
@@ -28,7 +30,8 @@ internal sealed class Fulfilment(YearOfService year)
         }
     }
 
-    private static bool CanMake(string kind) => (!Habits.Placed.Contains(kind) || kind == "security.lodged") && !Habits.Endings.Contains(kind);
+    private bool CanMake(string kind) =>
+        (!Habits.Placed.Contains(kind) || kind == "security.lodged" || (kind == "payment.made" && !year.Simulator.HasInstalments)) && !Habits.Endings.Contains(kind) && !Habits.AllCourses.ContainsKey(kind);
 
     // When it is done; null: not at all.
     private long? At(Obligation obligation, IReadOnlyDictionary<string, Value> row, int occurrences, Dice dice)

@@ -12,6 +12,9 @@ internal sealed class Happenings(YearOfService year)
         "training.held", "drill.held", "backup.completed", "restore.tested", "patrol.done", "deliverable.submitted", Attendance, "availability.measured",
     };
 
+    /// <summary>Hours of a month that a meter counts, of a thousand, at the least.</summary>
+    private static readonly ByGrade Metered = new(970, 930, 760);
+
     /// <param name="answers">Kinds that the contract itself asks for: they come when they are owed.</param>
     public void Place(IReadOnlySet<string> answers)
     {
@@ -22,7 +25,7 @@ internal sealed class Happenings(YearOfService year)
             if (answers.Contains(kind) && (Routine.Contains(kind) || !Habits.Knows(kind))) continue;
             if (IsClosing(kind)) continue;
             if (kind == Attendance) EveryWorkday(kind);
-            else if (kind == "availability.measured") EveryMonth(kind);
+            else if (kind == "availability.measured" || (kind == "meter.read" && year.Simulator.Wordings.Of(kind, "item").Count > 0)) EveryMonth(kind);
             else Some(kind, Habits.Of(kind));
         }
     }
@@ -86,7 +89,10 @@ internal sealed class Happenings(YearOfService year)
                 var date = ChinaTime.ToLocalDate(day);
                 var period = ChinaTime.WriteDate(day)[..7];
                 day = ChinaTime.DayOf(date.Year, date.Month, 1) + NodaTime.CalendarSystem.Iso.GetDaysInMonth(date.Year, date.Month);
-                year.Add(kind, ChinaTime.StartOf(day) - 30 * ChinaTime.Minute, $"{item}/{period}", new Dictionary<string, Value> { ["item"] = Value.Of(item), ["period"] = Value.Of(period) });
+                var wanted = new Dictionary<string, Value> { ["item"] = Value.Of(item), ["period"] = Value.Of(period) };
+                var hours = 24m * NodaTime.CalendarSystem.Iso.GetDaysInMonth(date.Year, date.Month);
+                if (kind == "meter.read") wanted["quantity"] = Value.Of(decimal.Truncate(hours * year.Book.Dice($"{kind} {item} {period}").Between(Metered.Of(year.Book.Grade), 1000) / 1000m));
+                year.Add(kind, ChinaTime.StartOf(day) - 30 * ChinaTime.Minute, $"{item}/{period}", wanted);
             }
     }
 }

@@ -26,7 +26,11 @@ internal sealed class Demand
 /// <summary>How to make a fact that a lookup finds: of one of these kinds, with these demands on its columns.</summary>
 /// <param name="Kinds">In the order of the contract; the first is the usual one.</param>
 /// <param name="Reach">How many such facts there must be; null: one.</param>
-internal sealed record Recipe(IReadOnlyList<string> Kinds, IReadOnlyDictionary<string, Demand> Demands, Expression? Reach);
+internal sealed record Recipe(IReadOnlyList<string> Kinds, IReadOnlyDictionary<string, Demand> Demands, Expression? Reach)
+{
+    /// <summary>The kind that is meant first: what opens a thing does not answer anything.</summary>
+    public string Usual => Kinds.FirstOrDefault(kind => !Habits.AllCourses.ContainsKey(kind)) ?? Kinds[0];
+}
 
 /// <summary>Recipes of which all, or any one, give what is looked for.</summary>
 internal sealed record Plan(Recipe? Recipe, IReadOnlyList<Plan> Parts, bool All)

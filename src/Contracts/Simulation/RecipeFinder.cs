@@ -20,7 +20,8 @@ internal sealed class RecipeFinder(SyntaxTree tree)
         switch (expression)
         {
             case Nth nth: return Of(nth, nth.On?.Columns, nth.K);
-            case Reaches or Sum: return Of((Lookup)expression, ((Lookup)expression).On?.Columns, null);
+            // A running sum that has to reach a level: one fact of that size does it.
+            case Reaches { Of: Name amount } reaches: return Of(reaches, new Dictionary<string, Expression>(reaches.On?.Columns ?? new Dictionary<string, Expression>()) { [amount.Text] = reaches.Level }, null);
             case None: return null;
             case Lookup lookup: return Of(lookup, lookup.On?.Columns, null) ?? FromColumn(lookup, depth);
             case LatestOf all: return Combine(all.Parts, rows, depth, true);

@@ -60,6 +60,9 @@ public sealed class Simulator
 
     internal Wordings Wordings { get; }
 
+    /// <summary>Whether the contract says itself when it is paid; bills are otherwise paid as its duties ask.</summary>
+    internal bool HasInstalments => _instalments.Count > 0;
+
     /// <summary>Kinds that open something, with those that close it and the columns they share.</summary>
     internal IReadOnlyDictionary<string, (IReadOnlyList<string> Closing, IReadOnlyList<string> By)> Openings { get; }
 

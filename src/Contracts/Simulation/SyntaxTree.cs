@@ -94,6 +94,8 @@ internal sealed class SyntaxTree(ContractSyntax contract)
         if (set.Rows is { } rows && rows.Columns.Keys.ToList().IndexOf(column) is >= 0 and var place)
             foreach (var row in rows.List)
                 if (place < row.Count && row[place] != "~") yield return row[place];
+        if (set.Pairs is { Take: { } take, With: { } other } && take.GetValueOrDefault(column) is Name taken)
+            foreach (var text in LiteralColumn(other, taken.Text, seen)) yield return text;
         foreach (var below in Beneath(set))
             foreach (var text in LiteralColumn(below, column, seen)) yield return text;
     }

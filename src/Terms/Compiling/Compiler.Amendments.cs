@@ -6,19 +6,20 @@ using Type = Yueheng.Facts.ValueType;
 namespace Yueheng.Terms.Compiling;
 
 /// <summary>
-/// Amendments: overlays by date. Each use of an amended term picks by the date of what is judged: a clock's start, a duty's
-/// due date, an occurrence's own instant; outside any row, the instant of judgement. What happened before stays as it was signed.
+/// Amendments: overlays by date. What is judged picks its version by its own date: a clock's start, a duty's due date, an occurrence's
+/// own instant; and so does everything that is asked from there, however far the amended name lies behind other names.
+/// Outside any row it is the instant of judgement. What happened before stays as it was signed.
 /// </summary>
 internal sealed partial class Compiler
 {
-    private static readonly string[] PickingColumns = ["start", "due", "at", "from", "date"];
-    private readonly Dictionary<string, List<(AmendmentSyntax Amendment, long From, Term Term)>> _amended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(AmendmentSyntax Amendment, long From, long Signed, Term Term)>> _amended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> _originals = new(StringComparer.Ordinal);
 
     private void AddAmendments()
     {
         foreach (var (id, amendment) in _contract.Amendments ?? Empty<AmendmentSyntax>())
         {
-            ReadDate(amendment.Signed, amendment.PlaceOf("signed"), "signed");
+            var signed = ChinaTime.StartOf(ReadDate(amendment.Signed, amendment.PlaceOf("signed"), "signed"));
             var from = ChinaTime.StartOf(ReadDate(amendment.From, amendment.PlaceOf("from"), "from"));
             foreach (var (name, syntax) in amendment.Replaces)
             {
@@ -29,75 +30,102 @@ internal sealed partial class Compiler
                 }
                 foreach (var (part, rewritten) in Rewriting.Rewrite(name, syntax, _refusals))
                 {
-                    var version = $"{part}@{id}";
-                    _syntaxes[version] = rewritten;
-                    var term = AddTerm(version, rewritten, Labelled(syntax, amendment, _contract.Terms.GetValueOrDefault(name)), true);
+                    var term = AddVersion($"{part}@{id}", rewritten, Labelled(syntax, amendment, _contract.Terms.GetValueOrDefault(name)));
                     if (!_amended.TryGetValue(part, out var versions)) _amended[part] = versions = [];
                     if (versions.Any(version => version.From == from)) Refuse(syntax.Position, $"两份补充协议自同一日起替换“{part}”：请合为一份，或错开日期");
-                    else if (versions.Any(version => version.Amendment.By != amendment.By) && _syntaxes[part].Value is null) Refuse(syntax.Position, $"集合“{part}”的各份补充协议须以同一列（by）取舍");
-                    versions.Add((amendment, from, term));
+                    else if (versions.Any(version => version.Amendment.By != amendment.By)) Refuse(syntax.Position, $"“{part}”的各份补充协议须以同一列（by）取舍");
+                    versions.Add((amendment, from, signed, term));
                 }
             }
         }
-        foreach (var versions in _amended.Values) versions.Sort((left, right) => left.From.CompareTo(right.From));
+        foreach (var (name, versions) in _amended)
+        {
+            versions.Sort((left, right) => left.From.CompareTo(right.From));
+            if (_compiled.ByName.GetValueOrDefault(name) is { } term) _originals[name] = AddVersion(name + "@", _syntaxes[name], term.Syntax);
+        }
+        _compiled.AmendmentDays = [.. _amended.Values.SelectMany(versions => versions).Select(version => version.From).Distinct().Order()];
+    }
+
+    private Term AddVersion(string name, TermSyntax rewritten, TermSyntax written)
+    {
+        _syntaxes[name] = rewritten;
+        return AddTerm(name, rewritten, written, true);
     }
 
     // What an amendment replaces keeps its name and speaks of the amendment's clause.
     private static TermSyntax Labelled(TermSyntax syntax, AmendmentSyntax amendment, TermSyntax? original) =>
         syntax.Titled($"{syntax.Label ?? original?.Label ?? ""}〔{amendment.Label}〕", syntax.Clause ?? amendment.Clause);
 
-    /// <summary>The value of a term at a place: the version in force at the date of what is judged there.</summary>
-    private Formula AmendedValue(Term term, Type type, Scope scope)
+    /// <summary>Inside a version of a term, the term's own name means the version before: "the old price plus 500".</summary>
+    private Term VersionMeant(Term term)
     {
-        if (!_amended.TryGetValue(term.Name, out var versions)) return new TermValue(Use(term), type);
-        var cases = new List<ChoiceCase>();
-        foreach (var (amendment, from, version) in Enumerable.Reverse(versions))
+        if (_current is not { } current || !_amended.TryGetValue(term.Name, out var versions)) return term;
+        var at = current.Name.Split('/')[0];
+        var place = versions.FindIndex(version => version.Term.Name == at);
+        return place < 0 ? term : place == 0 ? _originals[term.Name] : versions[place - 1].Term;
+    }
+
+    /// <summary>Gives an amended term its versions; false when it has none.</summary>
+    private bool BuildAmended(Term term)
+    {
+        if (!_amended.TryGetValue(term.Name, out var versions)) return false;
+        var original = _originals[term.Name];
+        BuildTerm(original);
+        foreach (var version in versions) BuildTerm(version.Term);
+        var byJudgement = versions[0].Amendment.By == "as-of";
+        if (original.Set is { } rows)
         {
-            BuildTerm(version);
-            var date = PickingDate(amendment, scope);
-            // What is due at 24:00 of the day before is due before.
-            var edge = date is ColumnValue { Name: "due" } ? Edge.MoreThan : Edge.AtLeast;
-            var inForce = new Compared(date, [new EdgeTest(edge, new Constant(Value.InstantOf(from), Type.Instant))]);
-            cases.Add(new ChoiceCase(inForce, new TermValue(Use(version), type)));
+            var by = versions[0].Amendment.By;
+            var pick = byJudgement ? -1 : PickingColumn(rows.Columns, by);
+            term.Set = new AmendedSet(new TermRows(Use(original), rows.Columns),
+                [.. versions.Where(version => version.Term.Set is not null).Select(version => new AmendedVersion(
+                    StageOf(version.From), version.Signed, new TermRows(Use(version.Term), version.Term.Set!.Columns), [.. rows.Columns.Names.Select(version.Term.Set!.Columns.Find)]))],
+                pick, pick >= 0 && rows.Columns.Names[pick] == "due", byJudgement);
+            return true;
         }
-        cases.Add(new ChoiceCase(null, new TermValue(Use(term), type)));
+        term.Formula = Placeholder;
+        Later(() =>
+        {
+            var type = InferName(term.Name, new Scope(null, null));
+            term.Formula = new VersionInForce(Use(original), [.. versions.Select(version => (StageOf(version.From), version.Signed, Use(version.Term)))], byJudgement, type);
+        });
+        return true;
+    }
+
+    private int StageOf(long from) => Array.IndexOf(_compiled.AmendmentDays, from) + 1;
+
+    /// <summary>
+    /// The value of a term where it is asked for: with amendments, in the text in force at the date of the row, unless the term reads nothing amended.
+    /// </summary>
+    private Formula ValueOfTerm(Term term, Type type, Scope scope)
+    {
+        term = VersionMeant(term);
+        if (_amended.Count == 0 || PickingDate(_amended.GetValueOrDefault(term.Name)?[0].Amendment.By, scope) is not { } picking) return new TermValue(Use(term), type);
         // The picking date may be a column just added.
         if (_highestColumn.Columns is { } watched) _highestColumn.Column = watched.Count;
-        return new InForce(term, new Choice([.. cases], type));
+        return new DatedTermValue(Use(term), picking, type);
     }
 
-    private static Formula PickingDate(AmendmentSyntax amendment, Scope scope)
+    /// <summary>The date by which a row picks its text; null outside dated rows, and where the amendment goes by the instant of judgement.</summary>
+    private static PickingDate? PickingDate(string? by, Scope scope)
     {
-        if (amendment.By == "as-of") return new AsOfInstant();
-        if (amendment.By is { } by)
-        {
-            if (FindColumn(by, scope) is { } named) return AsInstant(new ColumnValue(named.Depth, named.Column, by, named.Columns.TypeOf(named.Column)));
-            return new AsOfInstant();
-        }
+        if (by == "as-of") return null;
         var depth = 0;
         for (Scope? at = scope; at is not null; at = at.Outer, depth++)
-            foreach (var name in PickingColumns)
-                if (at.Columns?.Find(name) is >= 0 and var column && at.Columns.TypeOf(column) is Type.Instant or Type.Date)
-                    return AsInstant(new ColumnValue(depth, at.Columns!.Find(name), name, at.Columns.TypeOf(at.Columns.Find(name))));
-        return new AsOfInstant();
+            if (at.Columns is { } columns && PickingColumn(columns, by) is >= 0 and var column)
+                return new PickingDate(new ColumnValue(depth, column, columns.Names[column], columns.TypeOf(column)), columns.Names[column] == "due");
+        return null;
     }
 
-    private static Formula AsInstant(Formula formula) => formula.Type == Type.Date ? new DueMoment(formula, true) : formula;
-
-    /// <summary>The rows of a set term: those of each version that fall under it by their date.</summary>
-    private SetNode AmendedRows(Term term, SetNode original)
+    // A clock's row goes by its start, a duty's by its due date, any other by when it was: a payment date named `due` is no reason to change the price.
+    private static int PickingColumn(Columns columns, string? by)
     {
-        if (!_amended.TryGetValue(term.Name, out var versions)) return original;
-        var pieces = new List<(long From, SetNode Set, int[] Map)>();
-        foreach (var (_, from, version) in versions)
-        {
-            BuildTerm(version);
-            if (version.Set is not { } set) continue;
-            Use(version);
-            pieces.Add((from, new TermRows(version, set.Columns), [.. original.Columns.Names.Select(set.Columns.Find)]));
-        }
-        var by = versions[0].Amendment.By;
-        var pick = by == "as-of" ? -1 : (by is null ? PickingColumns : [by]).Select(original.Columns.Find).Where(column => column >= 0 && original.Columns.TypeOf(column) is Type.Instant or Type.Date).DefaultIfEmpty(-1).First();
-        return new AmendedSet(original, [.. pieces], pick, pick >= 0 && original.Columns.Names[pick] == "due");
+        string[] names = by is not null ? [by]
+            : columns.Find("elapsed") >= 0 && columns.Find("start") >= 0 ? ["start"]
+            : columns.Find("duty") >= 0 && columns.Find("due") >= 0 ? ["due"]
+            : ["at", "from", "date", "first", "start", "due"];
+        foreach (var name in names)
+            if (columns.Find(name) is >= 0 and var column && columns.TypeOf(column) is Type.Instant or Type.Date) return columns.Find(name);
+        return -1;
     }
 }

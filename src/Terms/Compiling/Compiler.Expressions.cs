@@ -142,7 +142,7 @@ internal sealed partial class Compiler
                 Refuse(name.Position, $"“{name.Text}”是集合；取其中的值用 count、sum、first 等");
                 return Placeholder;
             }
-            return AmendedValue(term, InferName(name.Text, new Scope(null, null)), scope);
+            return ValueOfTerm(term, InferName(name.Text, new Scope(null, null)), scope);
         }
         if (BuiltIn(name.Text) is { } builtIn) return builtIn;
         var columns = scope.Columns is null ? "" : $"；本行的列：{string.Join("、", scope.Columns.Names.Distinct())}";
@@ -378,6 +378,7 @@ internal sealed partial class Compiler
         var scope = new Scope(columns, outer);
         var aggregate = CompileAggregate(lookup, scope, outer);
         aggregate.Search.Set = term;
+        aggregate.Search.Picking = _amended.Count == 0 ? null : PickingDate(null, outer);
         aggregate.Search.Where = lookup.Where is null ? null : Expect(Type.YesNo, lookup.Where, scope);
         aggregate.Search.Order = Keys(columns, lookup.Order);
         aggregate.Search.Elsewhere = elsewhere;

@@ -137,7 +137,7 @@ internal sealed partial class Compiler
             Refuse(position, $"“{name}”是值，不是集合");
             return null;
         }
-        return Use(term);
+        return Use(VersionMeant(term));
     }
 
     private string Suggest(string name)
@@ -349,6 +349,7 @@ internal sealed partial class Compiler
         Later(() =>
         {
             search.On = CompileMatching(syntax.On, other.Set.Columns, outer);
+            search.Picking = _amended.Count == 0 ? null : PickingDate(null, outer);
             search.Where = syntax.Where is null ? null : Expect(Type.YesNo, syntax.Where, scope);
             node.Take = [.. take.Values.Select(expression => Compile(expression, scope))];
         });

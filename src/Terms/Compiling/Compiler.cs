@@ -71,6 +71,21 @@ internal sealed partial class Compiler
         CompileSummary();
         Drain();
         FindCircles();
+        MarkReadersOfAmended();
+    }
+
+    // Whatever reads an amended name, through however many others, is judged by the text in force where it is asked for.
+    private void MarkReadersOfAmended()
+    {
+        if (_amended.Count == 0) return;
+        foreach (var name in _amended.Keys)
+            if (_compiled.ByName.GetValueOrDefault(name) is { } term) term.ReadsAmended = true;
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            foreach (var (user, used) in _uses)
+                if (!_compiled.Terms[user].ReadsAmended && used.Keys.Any(index => _compiled.Terms[index].ReadsAmended)) grew = _compiled.Terms[user].ReadsAmended = true;
+        }
     }
 
     private static IReadOnlyDictionary<string, T> Empty<T>() => new Dictionary<string, T>();
@@ -123,6 +138,9 @@ internal sealed partial class Compiler
             Refuse(syntax.Position, "集合直接或间接取自其自身");
             term.Set = new LiteralSet(new Columns(), []);
         }
+        else if (BuildAmended(term))
+        {
+        }
         else if (syntax.Value is { } value)
         {
             term.Formula = Placeholder;
@@ -131,7 +149,7 @@ internal sealed partial class Compiler
         else
         {
             var set = BuildSet(syntax);
-            term.Set ??= AmendedRows(term, set);
+            term.Set ??= set;
         }
         _building.Remove(term.Index);
         (_current, _shifted) = (outer, outerShifted);

@@ -15,6 +15,8 @@ internal sealed class Term
     public bool IsInner { get; init; }
     public Formula? Formula { get; set; }
     public SetNode? Set { get; set; }
+    /// <summary>It reads a name that an amendment replaces, itself or through others.</summary>
+    public bool ReadsAmended { get; set; }
     public bool IsDuty => Syntax.Duty is not null && !IsInner;
     public bool IsClock => Syntax.Clock is not null && !IsInner;
 }
@@ -33,6 +35,8 @@ internal sealed class CompiledContract
     public required int FirstDay { get; init; }
     public required int LastDay { get; init; }
     public List<Term> Terms { get; } = [];
+    /// <summary>The instants from which amendments are in force, in order; the text is at stage n from the n-th of them on.</summary>
+    public long[] AmendmentDays { get; set; } = [];
     public Dictionary<string, Term> ByName { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, View> Views { get; } = new(StringComparer.Ordinal);
     public List<CompiledFigure> Figures { get; } = [];

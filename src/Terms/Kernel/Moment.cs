@@ -32,29 +32,42 @@ internal sealed class Session
     public bool IsRetracted(Fact fact) => _retracted[fact.Order];
 
     /// <summary>The moment at an instant with some terms replaced; made on first use.</summary>
-    public Moment At(long asOf, Replacement[] replaced)
+    public Moment At(long asOf, Replacement[] replaced) => At(asOf, replaced, StageAt(asOf));
+
+    /// <summary>The same, under the text of an earlier or later stage of the contract.</summary>
+    public Moment At(long asOf, Replacement[] replaced, int stage)
     {
-        var key = new MomentKey(asOf, replaced);
-        if (!_moments.TryGetValue(key, out var moment)) _moments[key] = moment = new Moment(this, asOf, replaced);
+        var key = new MomentKey(asOf, replaced, stage);
+        if (!_moments.TryGetValue(key, out var moment)) _moments[key] = moment = new Moment(this, asOf, replaced, stage);
         return moment;
+    }
+
+    /// <summary>How many of the contract's amendment days have come at an instant.</summary>
+    public int StageAt(long instant)
+    {
+        var stage = 0;
+        while (stage < Contract.AmendmentDays.Length && Contract.AmendmentDays[stage] <= instant) stage++;
+        return stage;
     }
 }
 
 /// <summary>A term replaced inside a moment: by a value, or by another term.</summary>
 internal readonly record struct Replacement(int Term, Value Value, int OtherTerm);
 
-internal readonly struct MomentKey(long asOf, Replacement[] replaced) : IEquatable<MomentKey>
+internal readonly struct MomentKey(long asOf, Replacement[] replaced, int stage) : IEquatable<MomentKey>
 {
     private readonly long _asOf = asOf;
+    private readonly int _stage = stage;
     private readonly Replacement[] _replaced = replaced;
 
-    public bool Equals(MomentKey other) => _asOf == other._asOf && _replaced.AsSpan().SequenceEqual(other._replaced);
+    public bool Equals(MomentKey other) => _asOf == other._asOf && _stage == other._stage && _replaced.AsSpan().SequenceEqual(other._replaced);
     public override bool Equals(object? other) => other is MomentKey key && Equals(key);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
         hash.Add(_asOf);
+        hash.Add(_stage);
         foreach (var replacement in _replaced) hash.Add(replacement);
         return hash.ToHashCode();
     }
@@ -75,10 +88,18 @@ internal sealed class Moment
     /// <summary>The number of facts with at ≤ <see cref="AsOf"/>: facts are ordered, so these are the ones that exist.</summary>
     public int Cut { get; }
 
-    public Moment(Session session, long asOf, Replacement[] replaced)
+    /// <summary>How many amendments the text in force has taken in: that of <see cref="AsOf"/>, or of the date of the row that asks.</summary>
+    public int Stage { get; }
+
+    // What reads no amended name is the same at every stage, and is computed at the usual one.
+    private readonly Moment? _usual;
+
+    public Moment(Session session, long asOf, Replacement[] replaced, int stage)
     {
         Session = session;
         AsOf = asOf;
+        Stage = stage;
+        if (stage != session.StageAt(asOf)) _usual = session.At(asOf, replaced);
         Cut = session.Facts.CountUpTo(asOf);
         _replaced = replaced;
         var count = session.Contract.Terms.Count;
@@ -92,6 +113,12 @@ internal sealed class Moment
                 _states[replacement.Term] = Done;
             }
     }
+
+    /// <summary>This moment under the text of another stage.</summary>
+    public Moment AtStage(int stage) => stage == Stage ? this : Session.At(AsOf, _replaced, stage);
+
+    // Where a term that reads nothing amended is computed.
+    private Moment? Usual(int term) => _usual is not null && !Session.Contract.Terms[term].ReadsAmended ? _usual : null;
 
     public bool Exists(Fact fact) => fact.Order < Cut && !Session.IsRetracted(fact);
 
@@ -117,6 +144,7 @@ internal sealed class Moment
     {
         index = Resolve(index);
         if (_states[index] == Done) return _values[index];
+        if (Usual(index) is { } usual) return usual.ValueOf(index);
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var term = Session.Contract.Terms[index];
         Enter(term);
@@ -129,6 +157,7 @@ internal sealed class Moment
     public Row[] RowsOf(int index)
     {
         if (_rows[index] is { } known) return known;
+        if (Usual(index) is { } usual) return _rows[index] = usual.RowsOf(index);
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var term = Session.Contract.Terms[index];
         var other = Resolve(index);
@@ -220,7 +249,7 @@ internal sealed class Moment
         var replaced = _replaced;
         if (more.Length > 0)
             replaced = [.. _replaced.Where(old => !more.Any(m => m.Term == old.Term)).Concat(more).OrderBy(r => r.Term)];
-        return Session.At(asOf, replaced);
+        return asOf == AsOf ? Session.At(asOf, replaced, Stage) : Session.At(asOf, replaced);
     }
 
     private readonly record struct IndexKey(int Term, int First, int Second);

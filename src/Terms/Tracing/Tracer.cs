@@ -69,7 +69,8 @@ internal sealed partial class Tracer(Contract contract)
             case ColumnValue column: return Column(column, frame);
             case TermValue named: return OfTerm(named.Term, frame.Moment, value);
             case Choice choice: return OfChoice(choice, frame, value);
-            case InForce amended: return OfChoice(amended.Versions, frame, value);
+            case DatedTermValue dated: return OfTerm(dated.Term, dated.MomentFor(frame), value);
+            case VersionInForce amended: return OfTerm(amended.TermIn(frame.Moment), frame.Moment, value);
             case Banded bands: return OfBands(bands, frame, value);
             case Aggregate aggregate: return OfAggregate(aggregate, frame, value);
             case ValueElsewhere elsewhere:

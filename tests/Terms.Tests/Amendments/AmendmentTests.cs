@@ -88,4 +88,59 @@ public class AmendmentTests
     public void The_later_of_two_amendments_governs_from_its_own_day() =>
         Judging(Contract.Replace("figures:", "  A2:\n    label: 补充协议二\n    clause: a2\n    signed: 2025-09-01\n    from: 2025-10-01\n    replaces: { rent: { value: 10000 } }\nfigures:", StringComparison.Ordinal))
             .Gives("rent/2025-09", "13500.00").Gives("rent/2025-10", "10000.00").Gives("paid", "142500.00");
+
+    private const string Derived =
+        """
+        terms:
+          rent: { label: 月租, value: 100 }
+          lines: { rows: { columns: { line: text, price: number }, list: [[a, 10]] } }
+          year-rent: { value: { times: [rent, 12] } }
+          months:
+            periods: { each: month }
+            with:
+              before: rent
+              due: { due: { from: last, within: 10 workdays } }
+              after: rent
+              derived: year-rent
+              priced: { sum: { of: price, in: lines } }
+        amendments:
+          A1:
+            label: 补充协议一
+            clause: a1
+            signed: 2025-06-20
+            from: 2025-07-01
+            replaces:
+              rent: { value: { plus: [rent, 50] } }
+              lines: { rows: { columns: { line: text, price: number }, list: [[a, 12], [b, 8]] } }
+        figures:
+          - { address: "before/{period}", each: months, value: before }
+          - { address: "after/{period}", each: months, value: after }
+          - { address: "derived/{period}", each: months, value: derived }
+          - { address: "priced/{period}", each: months, value: priced }
+        """;
+
+    [Fact]
+    public void A_value_computed_from_an_amended_one_follows_the_row_that_asks() =>
+        Judging(Derived).Gives("derived/2025-06", "1200").Gives("derived/2025-07", "1800");
+
+    [Fact]
+    public void A_set_without_dates_is_seen_in_the_text_of_the_row_that_asks() =>
+        Judging(Derived).Gives("priced/2025-06", "10").Gives("priced/2025-07", "20");
+
+    [Fact]
+    public void A_payment_date_named_due_does_not_change_the_price_of_its_month() =>
+        Judging(Derived).Gives("before/2025-06", "100").Gives("after/2025-06", "100").Gives("after/2025-07", "150");
+
+    [Fact]
+    public void An_amendment_does_not_exist_before_it_is_signed()
+    {
+        var retroactive = Derived.Replace("from: 2025-07-01", "from: 2025-04-01", StringComparison.Ordinal);
+        Judging(retroactive, asOf: "2025-06-19T23:59").Gives("before/2025-05", "100");
+        Judging(retroactive, asOf: "2025-06-20T00:00").Gives("before/2025-05", "150").Gives("before/2025-03", "100");
+    }
+
+    [Fact]
+    public void A_second_amendment_builds_on_the_first() =>
+        Judging(Derived.Replace("figures:", "  A2:\n    label: 补充协议二\n    clause: a2\n    signed: 2025-09-01\n    from: 2025-10-01\n    replaces: { rent: { value: { plus: [rent, 7] } } }\nfigures:", StringComparison.Ordinal))
+            .Gives("before/2025-09", "150").Gives("before/2025-10", "157");
 }

@@ -24,8 +24,8 @@ public class RunningTests
         Spells("f1 a 2025-03-01T09:00 A\nf2 b 2025-03-01T10:00 A", "2025-03-01T09:59").ShouldBe("A f1 09:00 - -");
 
     [Fact]
-    public void A_row_that_opens_and_closes_at_once_opens_first() =>
-        RowsOf("{ spells: { of: { facts: a }, by: [], opens: true, closes: true } }", "id closed-by", "f1 a 2025-03-01T09:00\nf2 a 2025-03-01T10:00\nf3 a 2025-03-01T11:00").ShouldBe("f1 f2 | f3 -");
+    public void A_row_that_closes_a_spell_may_open_the_next() =>
+        RowsOf("{ spells: { of: { facts: a }, by: [], opens: true, closes: true } }", "id closed-by", "f1 a 2025-03-01T09:00\nf2 a 2025-03-01T10:00\nf3 a 2025-03-01T11:00").ShouldBe("f1 f2 | f2 f3 | f3 -");
 
     private const string Months = "{ rows: { columns: { m: text, ok: yes-no, g: text }, list: [ [m1, true, p], [m2, true, q], [m3, false, p], [m4, true, p], [m5, ~, q], [m6, true, p] ] } }";
 

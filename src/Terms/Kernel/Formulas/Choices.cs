@@ -57,10 +57,3 @@ internal sealed class Choice(ChoiceCase[] cases, Type type) : Formula(type)
         return Value.Missing;
     }
 }
-
-/// <summary>The version of an amended term in force; an assumption about the term outweighs every version.</summary>
-internal sealed class InForce(Term term, Choice versions) : Formula(versions.Type)
-{
-    public Choice Versions => versions;
-    public override Value Of(Frame frame) => frame.Moment.IsAssumed(term.Index) ? frame.Moment.ValueOf(term.Index) : versions.Of(frame);
-}

@@ -54,6 +54,8 @@ internal sealed class RowSearch
     public Formula? Where { get; set; }
     public SortKey[] Order { get; set; } = [];
     public Elsewhere? Elsewhere { get; set; }
+    /// <summary>With amendments: the date of the row that asks, by which the set is seen.</summary>
+    public PickingDate? Picking { get; set; }
 
     public void Visit<TVisitor>(Frame frame, ref TVisitor visitor) where TVisitor : struct, IRowVisitor
     {
@@ -63,6 +65,7 @@ internal sealed class RowSearch
             if (Elsewhere.From(frame) is not { } there) return;
             moment = there;
         }
+        else if (Picking is not null && Set is { ReadsAmended: true }) moment = Picking.MomentFor(moment, frame);
         var inner = frame.Lend(moment);
         if (Order.Length > 0)
         {

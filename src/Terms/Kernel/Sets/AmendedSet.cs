@@ -3,29 +3,38 @@ using Type = Yueheng.Facts.ValueType;
 
 namespace Yueheng.Terms.Kernel;
 
-/// <summary>A set with amended versions: a row belongs to the version in force at its date; without a date, at the instant of judgement.</summary>
-internal sealed class AmendedSet(SetNode original, (long From, SetNode Set, int[] Map)[] versions, int pick, bool byDue) : SetNode(original.Columns)
+/// <summary>One version of an amended set: from which stage of the text, when signed, its rows, and the original's columns in them.</summary>
+internal sealed record AmendedVersion(int Stage, long Signed, SetNode Set, int[] Map);
+
+/// <summary>A set with amended versions: a row belongs to the version in force at its own date; without a date, to the one in force where the set is asked for.</summary>
+internal sealed class AmendedSet(SetNode original, AmendedVersion[] versions, int pick, bool byDue, bool byJudgement) : SetNode(original.Columns)
 {
     public override IReadOnlyList<SetNode> Inputs => [original, .. versions.Select(version => version.Set)];
 
     public override Row[] Rows(Moment moment)
     {
+        var signed = versions.Where(version => version.Signed <= moment.AsOf).ToArray();
         var rows = new List<Row>();
-        Take(original.Rows(moment), long.MinValue, versions[0].From);
-        for (var i = 0; i < versions.Length; i++)
-            Take([.. versions[i].Set.Rows(moment).Select(Row (row) => new MappedRow(row, versions[i].Map))], versions[i].From, i + 1 < versions.Length ? versions[i + 1].From : long.MaxValue);
+        Take(original.Rows(moment), 0, 0);
+        for (var i = 0; i < signed.Length; i++)
+            Take([.. signed[i].Set.Rows(moment).Select(Row (row) => new MappedRow(row, signed[i].Map))], signed[i].Stage, i + 1);
         return [.. rows];
 
-        void Take(Row[] from, long first, long next)
+        // The rows of one version whose stage lies before the next version's.
+        void Take(Row[] from, int stage, int next)
         {
+            var end = next < signed.Length ? signed[next].Stage : int.MaxValue;
             foreach (var row in from)
-            {
-                var date = pick < 0 ? Value.InstantOf(moment.AsOf) : row.Get(pick);
-                var at = date.Type == Type.Date ? ChinaTime.StartOf(date.Days) : date.IsMissing ? moment.AsOf : date.Nanoseconds;
-                // What is due at 24:00 of the day before an amendment is due before it.
-                if (byDue && date.Type == Type.Instant) at--;
-                if (at >= first && at < next) rows.Add(row);
-            }
+                if (StageOf(row, moment) is var at && at >= stage && at < end) rows.Add(row);
         }
+    }
+
+    private int StageOf(Row row, Moment moment)
+    {
+        if (pick < 0) return byJudgement ? moment.Session.StageAt(moment.AsOf) : moment.Stage;
+        var date = row.Get(pick);
+        if (date.IsMissing) return moment.Stage;
+        if (date.Type == Type.Date) return moment.Session.StageAt(ChinaTime.StartOf(date.Days));
+        return moment.Session.StageAt(byDue ? date.Nanoseconds - 1 : date.Nanoseconds);
     }
 }

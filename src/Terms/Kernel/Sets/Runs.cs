@@ -24,11 +24,10 @@ internal sealed class SpellsSet(SetNode input, Columns columns, int[] by, int at
                 spells[place] = (spells[place].Opening, row);
                 open.Remove(key);
             }
-            else if (Opens.Of(frame).IsYes)
-            {
-                open[key] = spells.Count;
-                spells.Add((row, null));
-            }
+            // A row that closes a spell may open the next: a change of price, say.
+            if (!Opens.Of(frame).IsYes) continue;
+            open[key] = spells.Count;
+            spells.Add((row, null));
         }
         return [.. spells.Select(Row (spell) => new SpellRow(spell.Opening, spell.Closing, input.Columns.Count, at, id))];
     }
