@@ -134,12 +134,16 @@ public readonly struct Value : IEquatable<Value>
 /// <summary>An exact fraction in lowest terms, for the results that no decimal can hold.</summary>
 public sealed class Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
+    // Some twelve hundred digits: no sum of money or time needs a tenth of it, and doubling without end stops here.
+    private const long MostBits = 4096;
+
     public BigInteger Numerator { get; }
     public BigInteger Denominator { get; }
 
     public Fraction(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsZero) throw new DivideByZeroException();
+        if (numerator.GetBitLength() > MostBits || denominator.GetBitLength() > MostBits) throw new NumberTooLargeException();
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         if (denominator.Sign < 0) divisor = -divisor;
         Numerator = numerator / divisor;
@@ -182,3 +186,6 @@ public sealed class Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }
+
+/// <summary>A number of more than a thousand digits: no contract means one.</summary>
+public sealed class NumberTooLargeException() : Exception("一个数超过一千位");

@@ -41,6 +41,10 @@ public sealed class Judgement
         {
             return judging();
         }
+        catch (NumberTooLargeException error)
+        {
+            throw new CannotJudgeException(error.Message + "，无法评判");
+        }
         catch (InsufficientExecutionStackException)
         {
             throw new CannotJudgeException("各名称或视角的嵌套没有尽头，或超过数千层");

@@ -47,9 +47,13 @@ internal static class AssessCommand
         if (html is not null) return StatementFile.Write(html, pack, judgement, read, facts, chosen) ? Exit.Good : Exit.Refused;
         if (json) WriteJson(pack, asOfText, figures, traces ? judgement : null);
         else
-            foreach (var (address, figure) in figures) Console.WriteLine($"{address}\t{figure.Text}");
+            foreach (var (address, figure) in figures) Console.WriteLine($"{OneLine(address)}\t{OneLine(figure.Text)}");
         return Exit.Good;
     }
+
+    // A subject may hold a tab or a line feed; a line of output stays one line of two fields.
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 
     private static void WriteJson(Pack pack, string asOf, FiguresByAddress figures, Judgement? traced)
     {

@@ -31,6 +31,7 @@ internal static class ExplainCommand
         if (!figures.TryGetValue(address, out var figure))
         {
             var near = figures.Keys.Where(known => known.Contains(address, StringComparison.OrdinalIgnoreCase) || address.Contains(known, StringComparison.Ordinal)).Take(5).ToList();
+            if (near.Count == 0 && Nearness.Nearest(address, figures.Keys) is { } nearest) near.Add(nearest);
             Console.Error.WriteLine($"{address}: 此时没有公布这个地址的数值" + (near.Count == 0 ? "" : $"；相近的有：{string.Join("、", near)}"));
             return Exit.Refused;
         }

@@ -31,11 +31,14 @@ internal static class OutlookCommand
         }
         if (!SimulationInputs.ReadGrade(gradeText, out var grade)) return Exit.Refused;
         if (Place.ReadPack(contract, false) is not { } pack) return Exit.Refused;
-        var outlook = Outlook.Over(pack.Id, pack.Contract, grade, seed, years, Console.IsErrorRedirected ? null : done => Console.Error.Write($"\r模拟与评判 {done}/{years} 年"));
-        if (!Console.IsErrorRedirected) Console.Error.Write("\r\u001b[K");
-        if (json) OutlookJson.Write(outlook);
-        else Show(pack.Contract.Syntax.Contract.Name, gradeText, seed, outlook);
-        return Exit.Good;
+        return SimulationInputs.Judging(pack, () =>
+        {
+            var outlook = Outlook.Over(pack.Id, pack.Contract, grade, seed, years, Console.IsErrorRedirected ? null : done => Console.Error.Write($"\r模拟与评判 {done}/{years} 年"));
+            if (!Console.IsErrorRedirected) Console.Error.Write("\r\u001b[K");
+            if (json) OutlookJson.Write(outlook);
+            else Show(pack.Contract.Syntax.Contract.Name, gradeText, seed, outlook);
+            return Exit.Good;
+        });
     }
 
     private static void Show(string name, string grade, long seed, Outlook outlook)

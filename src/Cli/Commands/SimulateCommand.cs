@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using Yueheng.Contracts.Packs;
 using Yueheng.Contracts.Simulation;
+using Yueheng.Terms;
 
 namespace Yueheng.Cli.Commands;
 
@@ -34,14 +35,15 @@ internal static class SimulateCommand
         }
         if (!SimulationInputs.ReadGrade(gradeText, out var grade)) return Exit.Refused;
         if (Place.ReadPack(contract, false) is not { } pack) return Exit.Refused;
-        var simulator = new Simulator(pack.Id, pack.Contract);
-        if (folder is null)
+        return SimulationInputs.Judging(pack, () =>
         {
+            var simulator = new Simulator(pack.Id, pack.Contract);
+            if (folder is not null) return WriteFiles(pack, simulator, seed, grade, years!.Value, folder);
+            var bytes = Bytes(simulator.Year(seed, grade));
             using var output = Console.OpenStandardOutput();
-            output.Write(Bytes(simulator.Year(seed, grade)).WrittenSpan);
+            output.Write(bytes.WrittenSpan);
             return Exit.Good;
-        }
-        return WriteFiles(pack, simulator, seed, grade, years!.Value, folder);
+        });
     }
 
     private static int WriteFiles(Pack pack, Simulator simulator, long seed, Grade grade, int years, string folder)
@@ -77,6 +79,20 @@ internal static class SimulationInputs
 {
     public static Option<long> Seed() => new("--seed") { Description = "种子：同一种子得同一年度（缺省 1）", DefaultValueFactory = _ => 1 };
     public static Option<string> Grade() => new("--grade") { Description = "服务水平：good、fair 或 poor（缺省 fair）", DefaultValueFactory = _ => "fair" };
+
+    /// <summary>A contract that cannot be judged cannot be simulated either: one message.</summary>
+    public static int Judging(Pack pack, Func<int> simulate)
+    {
+        try
+        {
+            return simulate();
+        }
+        catch (Exception error) when ((error is AggregateException several ? several.InnerExceptions[0] : error) is CannotJudgeException why)
+        {
+            Console.Error.WriteLine($"{pack.Id}: {why.Message}");
+            return Exit.Refused;
+        }
+    }
 
     public static bool ReadGrade(string text, out Grade grade)
     {

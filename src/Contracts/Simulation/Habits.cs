@@ -68,20 +68,23 @@ internal static class Habits
 
     private static readonly ByGrade Always = new(998, 992, 980);
 
+    /// <summary>What no one leaves open for ever: one outage without an end would outweigh a whole year.</summary>
+    private static readonly ByGrade Certain = new(1000, 1000, 1000);
+
     /// <summary>The course of a thing, by the kind that opens it. Stages come in this order; those that do not always come may be passed over.</summary>
     private static readonly Dictionary<string, Sequel[]> Courses = new(StringComparer.Ordinal)
     {
         ["incident.reported"] =
         [
             new("incident.responded", Always, 2, 20), new("incident.arrived", new(250, 250, 250), 15, 90), new("incident.diagnosed", new(800, 800, 700), 5, 40),
-            new("incident.progress", new(250, 250, 200), 10, 60), new("incident.replaced", new(80, 80, 80), 20, 90), new("incident.resolved", Always, 15, 240),
+            new("incident.progress", new(250, 250, 200), 10, 60), new("incident.replaced", new(80, 80, 80), 20, 90), new("incident.resolved", new(1000, 998, 990), 15, 240),
             new("incident.reopened", new(8, 30, 80), 60, 2880),
         ],
         ["request.made"] =
         [
             new("request.responded", Always, 3, 25), new("request.refused", new(2, 12, 40), 5, 60), new("request.completed", Always, 120, 2400),
         ],
-        ["outage.started"] = [new("outage.ended", Always, 5, 180)],
+        ["outage.started"] = [new("outage.ended", Certain, 5, 180)],
         ["threat.detected"] = [new("threat.notified", Always, 4, 25)],
         ["vulnerability.found"] = [new("vulnerability.fixed", Always, 1440, 8640)],
         ["rectification.ordered"] = [new("rectification.done", new(995, 970, 900), 1440, 7200)],

@@ -43,7 +43,7 @@ internal sealed class Happenings(YearOfService year)
         for (var slot = 0; slot < slots; slot++)
         {
             var dice = year.Book.Dice($"{kind} {slot}");
-            // Each slot stands for two tenths of a year's worth of the ten-year rate.
+            // Twice as many slots as the worst grade fills in a year, each taken as often as the rate has it.
             var isThere = dice.Below(slots * 10L * 365) < habit.TenYears.Of(year.Book.Grade) * days;
             var at = year.Diary.Some(year.Contract.TermFrom, year.Contract.TermTo, habit.Hours, dice);
             if (isThere) moments.Add(at);

@@ -8,7 +8,7 @@ namespace Yueheng.Contracts.Simulation;
 /// <summary>Something to ask of the contract at every step: of each row of a set, or once.</summary>
 /// <param name="Rows">The term whose rows are asked; null: asked once, outside any row.</param>
 /// <param name="Columns">What is asked, by name.</param>
-/// <param name="Where">Which rows; a column that must be missing.</param>
+/// <param name="Missing">Only rows in which this column is missing: what is done already needs no asking. Null: all.</param>
 internal sealed record Question(string? Rows, IReadOnlyDictionary<string, Expression> Columns, string? Missing);
 
 /// <summary>
@@ -22,7 +22,7 @@ internal sealed class Inquiry
     private readonly Contract _contract;
     private readonly IReadOnlyList<Question> _questions;
 
-    /// <exception cref="InvalidOperationException">The questions cannot be put beside the terms: a term of the contract is named like them.</exception>
+    /// <exception cref="CannotJudgeException">The questions cannot be put beside the terms: a term of the contract is named like them.</exception>
     public Inquiry(Contract original, IReadOnlyList<Question> questions)
     {
         // Each column alone first: a refusal then says which of them cannot be asked. One that is said once of several columns is met again.
@@ -47,7 +47,7 @@ internal sealed class Inquiry
             Format = null,
         })).Concat(original.Syntax.Figures.Where(figure => figure.Address.StartsWith("instalment/", StringComparison.Ordinal) && figure.Address.EndsWith("/payable", StringComparison.Ordinal)));
         var (contract, problems) = Contract.Compile(With(original.Syntax, asked, [.. figures]), original.Calendar);
-        _contract = contract ?? throw new InvalidOperationException(string.Join('\n', problems));
+        _contract = contract ?? throw new CannotJudgeException(string.Join("；", problems.Select(problem => problem.Message)));
     }
 
     private IEnumerable<string> Columns(string term) => _questions[int.Parse(term.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)].Columns.Keys;

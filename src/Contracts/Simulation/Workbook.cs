@@ -19,12 +19,10 @@ internal sealed class Workbook(Vocabulary vocabulary, long seed, Grade grade, lo
 {
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
 
     public Grade Grade => grade;
     public long Horizon => horizon;
     public IReadOnlyList<Draft> Drafts => _drafts;
-    public bool Has(string kind) => _kinds.Contains(kind);
     public Dice Dice(string decision) => new(seed, decision);
 
     /// <summary>Facts after the horizon are not made: nobody would judge them.</summary>
@@ -34,7 +32,6 @@ internal sealed class Workbook(Vocabulary vocabulary, long seed, Grade grade, lo
         if (at > horizon) return null;
         var draft = new Draft(kind, at, subject, data, _drafts.Count);
         _drafts.Add(draft);
-        _kinds.Add(kind);
         return draft;
     }
 

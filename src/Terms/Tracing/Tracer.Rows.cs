@@ -141,13 +141,18 @@ internal sealed partial class Tracer
         : set.IsInner ? "所列集合"
         : set.Syntax.Label is { } label ? $"{label}（{set.Name}）" : set.Name;
 
+    private const int MostNames = 4;
+    private static readonly string[] RowNames = ["duty", "violation", "rule", "item", "instalment", "claim", "pot", "subject", "period", "date"];
+
     private static string RowName(Row row, Term? set)
     {
         if (row.Fact is { } fact) return $"事实 {fact.Id}（{fact.KindName}，{fact.Subject}，{ChinaTime.Write(fact.At)}）";
         if (set?.Set is not { } node) return "行";
         var names = new List<string>();
-        foreach (var column in (string[])["duty", "violation", "rule", "item", "instalment", "claim", "pot", "subject", "period", "date"])
-            if (node.Columns.Find(column) is >= 0 and var at && row.Get(at) is { IsPresent: true } value) names.Add(value.ToString());
+        foreach (var column in RowNames.Concat(node.Columns.Names.Where(name => !RowNames.Contains(name) && name is not ("id" or "kind" or "state" or "name"))))
+            if (names.Count < MostNames && node.Columns.Find(column) is >= 0 and var at && node.Columns.TypeOf(at) is Facts.ValueType.Text or Facts.ValueType.Date
+                && row.Get(node.Columns.Find(column)) is { IsPresent: true } value && !names.Contains(value.ToString()) && (RowNames.Contains(column) || value.Type == Facts.ValueType.Text))
+                names.Add(value.ToString());
         return names.Count == 0 ? "行" : string.Join(" ", names);
     }
 

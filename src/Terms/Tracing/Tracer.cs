@@ -175,7 +175,7 @@ internal sealed partial class Tracer(Contract contract)
         {
             var edges = string.Join("且", bands.Rows[i].Edges.Select(edge => $"{Words.Of(edge.Edge)} {Words.Of(edge.Bound.Of(frame))}"));
             if (i == chosen) parts.Add(Trace.Of($"适用的档：{edges}", Words.Of(bands.Rows[i].Is.Of(frame)), bands.Rows[i].Is is Constant ? [] : [Explain(bands.Rows[i].Is, frame)]));
-            else parts.Add(Trace.Leaf($"考虑而未适用的档：{edges}", bands.Rows[i].Is is Constant constant ? Words.Of(constant.Value) : ""));
+            else parts.Add(Trace.Leaf($"{(i < chosen || chosen < 0 ? "考虑而未适用的档" : "未轮到的档")}：{edges}", bands.Rows[i].Is is Constant constant ? Words.Of(constant.Value) : ""));
         }
         return Trace.Of("分档", value, parts);
     }

@@ -5,6 +5,8 @@ namespace Yueheng.Terms.Kernel;
 
 internal sealed class Joined(Formula[] parts) : Formula(Type.Text)
 {
+    private const int LongestText = 1 << 16;
+
     public override IReadOnlyList<Formula> Parts => parts;
 
     public override Value Of(Frame frame)
@@ -16,6 +18,7 @@ internal sealed class Joined(Formula[] parts) : Formula(Type.Text)
             if (value.IsMissing) return value;
             texts[i] = value.ToString();
         }
+        if (texts.Sum(text => (long)text.Length) > LongestText) throw new CannotJudgeException($"一段连接而成的文本超过 {LongestText} 字，无法评判");
         return Value.Of(string.Concat(texts));
     }
 }
