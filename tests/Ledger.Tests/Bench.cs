@@ -47,7 +47,7 @@ public sealed class Bench(LedgerDatabase database, PrivateCluster cluster) : IAs
 
     public Task<Verification> Verify(params Anchor[] anchors) => Ledger.Verify(Contract, anchors);
 
-    public static Task<Verification> VerifyExport(string export, params Anchor[] anchors) => Verifying.Export.Verify(Contract, new MemoryStream(Encoding.UTF8.GetBytes(export)), anchors);
+    public static Task<Verification> VerifyExport(string export, params Anchor[] anchors) => global::Yueheng.Ledger.Verifying.Export.Verify(Contract, new MemoryStream(Encoding.UTF8.GetBytes(export)), anchors);
 
     /// <summary>As the superuser, triggers and foreign keys switched off.</summary>
     public async Task Tamper(string sql)
