@@ -6,6 +6,11 @@ using Yueheng.Facts;
 using Yueheng.Terms;
 
 // bench/README.md says what is measured and how; run from the root of the repository: dotnet run -c Release --project bench -- [facts] [rounds]
+if (args is ["ledger", ..])
+{
+    await LedgerBench.Run(args[1..]);
+    return;
+}
 var count = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3;
 var (pack, refusals) = new PackReader("calendars").Read("contracts/security-operations", false);

@@ -46,9 +46,9 @@ internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
 
     private Finding? BesideHead(long end, byte[] hash)
     {
-        var count = _bad is null ? _last?.Seq ?? 0 : Math.Max(end, Expected - 1);
-        if (count < end) return Missing(count + 1, null, $"链头指向第 {Say(end)} 号，最后的事实却是第 {Say(count)} 号");
-        if (count > end && RowAt(end + 1) >= 0) return new(Alteration.Inserted, end + 1, count == end + 1 ? _last?.Id : null, $"第 {Say(end + 1)} 号事实在链头（第 {Say(end)} 号）之后，未经账本记录。");
+        if (_rows.FindIndex(row => row.Seq > end) is >= 0 and var beyond)
+            return new(Alteration.Inserted, _rows[beyond].Seq, beyond == _rows.Count - 1 ? (_bad ?? _last)!.Id : null, $"第 {Say(_rows[beyond].Seq)} 号事实在链头（第 {Say(end)} 号）之后，未经账本记录。");
+        if (_bad is null && Expected <= end) return Missing(Expected, null, $"链头指向第 {Say(end)} 号，最后的事实却是第 {Say(Expected - 1)} 号");
         if (_bad is not null || LastHash.SequenceEqual(hash)) return null;
         return end == 0
             ? new(Alteration.Head, 0, null, "链头被改动：没有事实，却有散列值。")

@@ -98,6 +98,7 @@ public class PrivateClusterTests(PostgresFixture postgres)
         using var child = AppendingProcess.HoldCluster(folder.Path);
         var postmaster = int.Parse((await child.StandardOutput.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture);
         child.Kill();
+        await child.WaitForExitAsync();
         await using var cluster = await PrivateCluster.Start(folder.Path);
         (await Ask(cluster.App, "select 1")).ShouldBe(1);
         Directory.Exists($"/proc/{postmaster}").ShouldBeFalse();
