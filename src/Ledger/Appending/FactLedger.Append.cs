@@ -63,7 +63,7 @@ public sealed partial class FactLedger
         }
     }
 
-    // Each statement of the batch sees what was committed before it began: the second one, all that was appended before the lock was ours.
+    // Each statement of the batch sees what was committed before it began: the second, all that was appended before the lock was ours.
     private static async Task<(Head Head, Dictionary<string, Standing> Standing)> LockHead(NpgsqlConnection connection, string contract, string[] ids, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -71,7 +71,7 @@ public sealed partial class FactLedger
             BatchCommands =
             {
                 new("select seq, hash, recorded_at from ledger.lock_head($1)") { Parameters = { new() { Value = contract } } },
-                new("select id, seq, fact, evidence, recorded_at, hash from ledger.facts where contract = $1 and id = any ($2)") { Parameters = { new() { Value = contract }, new() { Value = ids } } },
+                new("select id, seq, fact, evidence, recorded_at, hash from ledger.standing($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = ids } } },
             },
             // Others may hold the head for as long as their batch takes.
             Timeout = 0,

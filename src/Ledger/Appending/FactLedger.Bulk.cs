@@ -78,29 +78,32 @@ public sealed partial class FactLedger
         {
             var (head, standing) = await LockHead(connection, contract, ids, cancellation);
             var recordedAt = Math.Max(Now(), head.RecordedAt);
-            var fresh = new List<(Submission Fact, byte[] Previous, byte[] Hash)>(batch.Count);
             var (seq, previous) = (head.Seq, head.Hash);
             var bytes = new ArrayBufferWriter<byte>(4096);
-            for (var at = 0; at < batch.Count; at++)
+            // Rows are hashed while the server takes in those before them.
+            await using (var stage = await Stage(connection, cancellation))
             {
-                var (number, fact, refused) = batch[at];
-                if (fact is null) answers[at] = new(number, refused!);
-                else if (standing.TryGetValue(fact.Id, out var first)) answers[at] = new(number, fact.Beside(first));
-                else
+                for (var at = 0; at < batch.Count; at++)
                 {
-                    seq++;
-                    bytes.ResetWrittenCount();
-                    Link.Write(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), previous, fact.Fact, bytes);
-                    var hash = SHA256.HashData(bytes.WrittenSpan);
-                    fresh.Add((fact, previous, hash));
-                    standing.Add(fact.Id, new(seq, fact.Fact, fact.Evidence, recordedAt, hash));
-                    answers[at] = new(number, new Receipt(fact.Id, seq, Convert.ToHexStringLower(hash), recordedAt, IsNew: true));
-                    previous = hash;
+                    var (number, fact, refused) = batch[at];
+                    if (fact is null) answers[at] = new(number, refused!);
+                    else if (standing.TryGetValue(fact.Id, out var first)) answers[at] = new(number, fact.Beside(first));
+                    else
+                    {
+                        seq++;
+                        bytes.ResetWrittenCount();
+                        Link.Write(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), previous, fact.Fact, bytes);
+                        var hash = SHA256.HashData(bytes.WrittenSpan);
+                        await Write(stage, seq, fact, previous, hash, cancellation);
+                        standing.Add(fact.Id, new(seq, fact.Fact, fact.Evidence, recordedAt, hash));
+                        answers[at] = new(number, new Receipt(fact.Id, seq, Convert.ToHexStringLower(hash), recordedAt, IsNew: true));
+                        previous = hash;
+                    }
                 }
+                await stage.CompleteAsync(cancellation);
             }
-            if (fresh.Count > 0)
+            if (seq > head.Seq)
             {
-                await Stage(connection, head.Seq, fresh, cancellation);
                 await TakeFromStage(connection, contract, recordedAt, by, seq, cancellation);
                 await transaction.CommitAsync(CancellationToken.None);
             }
@@ -109,7 +112,7 @@ public sealed partial class FactLedger
     }
 
     // PostgreSQL takes no COPY into a table with row-level security, hence the stage. It is temporary: nothing of it is logged.
-    private static async Task Stage(NpgsqlConnection connection, long after, List<(Submission Fact, byte[] Previous, byte[] Hash)> fresh, CancellationToken cancellation)
+    private static async Task<NpgsqlBinaryImporter> Stage(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using (var make = new NpgsqlCommand("""
             set local client_min_messages = warning;
@@ -117,22 +120,21 @@ public sealed partial class FactLedger
                 (seq bigint, id text, kind text, subject text, at bigint, evidence text, fact text, previous bytea, hash bytea) on commit delete rows
             """, connection))
             await make.ExecuteNonQueryAsync(cancellation);
-        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.staged_facts from stdin (format binary)", cancellation);
-        foreach (var (fact, previous, hash) in fresh)
-        {
-            // Into a buffer in memory; it is sent when full.
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(++after, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(fact.Id, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(fact.Kind, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(fact.Subject, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(fact.At, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(fact.Evidence, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(fact.Fact, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(previous, NpgsqlDbType.Bytea, cancellation);
-            await copy.WriteAsync(hash, NpgsqlDbType.Bytea, cancellation);
-        }
-        await copy.CompleteAsync(cancellation);
+        return await connection.BeginBinaryImportAsync("copy pg_temp.staged_facts from stdin (format binary)", cancellation);
+    }
+
+    private static async Task Write(NpgsqlBinaryImporter stage, long seq, Submission fact, byte[] previous, byte[] hash, CancellationToken cancellation)
+    {
+        await stage.StartRowAsync(cancellation);
+        await stage.WriteAsync(seq, NpgsqlDbType.Bigint, cancellation);
+        await stage.WriteAsync(fact.Id, NpgsqlDbType.Text, cancellation);
+        await stage.WriteAsync(fact.Kind, NpgsqlDbType.Text, cancellation);
+        await stage.WriteAsync(fact.Subject, NpgsqlDbType.Text, cancellation);
+        await stage.WriteAsync(fact.At, NpgsqlDbType.Bigint, cancellation);
+        await stage.WriteAsync(fact.Evidence, NpgsqlDbType.Text, cancellation);
+        await stage.WriteAsync(fact.Fact, NpgsqlDbType.Text, cancellation);
+        await stage.WriteAsync(previous, NpgsqlDbType.Bytea, cancellation);
+        await stage.WriteAsync(hash, NpgsqlDbType.Bytea, cancellation);
     }
 
     private static async Task TakeFromStage(NpgsqlConnection connection, string contract, long recordedAt, string by, long to, CancellationToken cancellation)

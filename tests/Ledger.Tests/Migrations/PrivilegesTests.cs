@@ -71,6 +71,7 @@ public class PrivilegesTests(PostgresFixture postgres)
         await bench.Record(1);
         await Should.ThrowAsync<UnauthorizedAccessException>(() => bench.Seeing("other").Append(Bench.Contract, null, System.Text.Encoding.UTF8.GetBytes(Bench.Line("f2")), "li"));
         (await Should.ThrowAsync<PostgresException>(() => As(bench.Database.App, "select * from ledger.lock_head('sample')", "other"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Should.ThrowAsync<PostgresException>(() => As(bench.Database.App, "select * from ledger.standing('sample', '{f1}')", "other"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Should.ThrowAsync<PostgresException>(() => As(bench.Database.App, "select ledger.advance_head('sample', 1)", "other"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Should.ThrowAsync<PostgresException>(() => As(bench.Database.App,
             "insert into ledger.facts values ('sample', 2, 'f2', 'k', 's', 0, 0, 'li', '[]', '{}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'))", "other")))
