@@ -129,7 +129,7 @@ public sealed class PrivateCluster : IAsyncDisposable
                 using var server = _user.StartAttached(Path.Combine(_programs, "postgres"),
                 [
                     "-D", _data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={_sockets}", "-c", "unix_socket_permissions=0700", "-c", "port=5432",
-                    "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on", "-c", "max_wal_size=4GB", "-c", "timezone=UTC", "-c", "logging_collector=off",
+                    "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on", "-c", "max_wal_size=4GB", "-c", "timezone=UTC", "-c", "logging_collector=off", "-c", "jit=off",
                     "-c", "log_destination=stderr", "-c", "log_timezone=UTC", "-c", "log_line_prefix=%m [%p] ",
                 ], Log);
                 _server = server;
