@@ -11,6 +11,17 @@ if (args is ["ledger", ..])
     await LedgerBench.Run(args[1..]);
     return;
 }
+// For measuring whole commands from the shell: the busy year as a file, and the baseline of only walking that file's tokens.
+if (args is ["write", var many, var path])
+{
+    File.WriteAllBytes(path, BusyYear.Write(int.Parse(many, System.Globalization.CultureInfo.InvariantCulture)));
+    return;
+}
+if (args is ["tokens", var file])
+{
+    Console.WriteLine($"{ReadTokens(File.ReadAllBytes(file))} tokens");
+    return;
+}
 var count = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3;
 var (pack, refusals) = new PackReader("calendars").Read("contracts/security-operations", false);

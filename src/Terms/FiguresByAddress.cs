@@ -6,6 +6,8 @@ namespace Yueheng.Terms;
 /// <summary>The figures of a judgement in ordinal order of their addresses; found by address in logarithmic time.</summary>
 public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
 {
+    private const int Many = 1 << 16;
+    private const int Piece = 1 << 14;
     private readonly string[] _addresses;
     private readonly Figure[] _figures;
 
@@ -13,7 +15,12 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
     internal FiguresByAddress(IReadOnlyList<Figure> figures)
     {
         var keys = new AddressKey[figures.Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = new AddressKey(figures[i].Address, i);
+        // Writing a million addresses is worth a second processor; rows are only read.
+        if (keys.Length < Many) for (var i = 0; i < keys.Length; i++) keys[i] = new AddressKey(figures[i].Address, i);
+        else Parallel.For(0, keys.Length / Piece + 1, piece =>
+        {
+            for (var i = piece * Piece; i < Math.Min(keys.Length, (piece + 1) * Piece); i++) keys[i] = new AddressKey(figures[i].Address, i);
+        });
         AddressKey.Sort(keys);
         _addresses = new string[keys.Length];
         _figures = new Figure[keys.Length];
