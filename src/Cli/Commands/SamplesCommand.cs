@@ -49,6 +49,7 @@ internal static class SamplesCommand
             else good = false;
         }
         Tables.Write(table);
+        Console.WriteLine("应付、违约金与净额各按该合同自己的结算条款：有的应付已减去已付，有的净额含对方的责任；各数的由来用 explain 看。");
         foreach (var statement in statements) Console.WriteLine($"履约评估报告：{Path.GetRelativePath(Directory.GetCurrentDirectory(), statement)}");
         if (shown is { } first) ShowOneTrace(first.Pack, first.Judgement);
         return good ? Exit.Good : Exit.Refused;

@@ -120,8 +120,6 @@ internal sealed class Moment
     // Where a term that reads nothing amended is computed.
     private Moment? Usual(int term) => _usual is not null && !Session.Contract.Terms[term].ReadsAmended ? _usual : null;
 
-    public bool Exists(Fact fact) => fact.Order < Cut && !Session.IsRetracted(fact);
-
     /// <summary>Whether an assumption stands in for this term here, be it a value or another set.</summary>
     public bool IsAssumed(int term)
     {

@@ -10,7 +10,6 @@ internal sealed class FactsSet(Columns columns, Vocabulary vocabulary, int[]? ki
     // Which declared kinds it takes; one place more for the kinds nobody declared.
     private readonly bool[] _takes = Mask(vocabulary, kinds);
 
-    public IReadOnlyList<string> KindNames { get; } = kinds is null ? ["any"] : [.. kinds.Select(vocabulary.KindName)];
     public Formula? Where { get; set; }
 
     private static bool[] Mask(Vocabulary vocabulary, int[]? kinds)
