@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Yueheng.Contracts.Packs;
 using Yueheng.Facts;
@@ -57,8 +56,7 @@ internal static class AssessCommand
 
     private static void WriteJson(Pack pack, string asOf, FiguresByAddress figures, Judgement? traced)
     {
-        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, MaxDepth = 256, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        JsonOutput.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("contract", pack.Id);
@@ -77,8 +75,7 @@ internal static class AssessCommand
                 writer.WriteEndObject();
             }
             writer.WriteEndObject();
-        }
-        output.WriteByte((byte)'\n');
+        });
     }
 
     private static void WriteTrace(Utf8JsonWriter writer, Trace trace)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Yueheng.Facts;
 using Yueheng.Terms;
 
@@ -44,8 +42,7 @@ internal static class DutiesCommand
 
     private static void WriteJson(IReadOnlyList<DutyOccurrence> duties, bool withState)
     {
-        using var output = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        JsonOutput.Write(writer =>
         {
             writer.WriteStartArray();
             foreach (var duty in duties)
@@ -59,8 +56,7 @@ internal static class DutiesCommand
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
-        }
-        output.WriteByte((byte)'\n');
+        });
     }
 
     /// <summary>A due instant at midnight is written as the date at whose 24:00 it lies, any other as an instant.</summary>

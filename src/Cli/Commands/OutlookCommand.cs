@@ -43,21 +43,16 @@ internal static class OutlookCommand
 
     private static void Show(string name, string grade, long seed, Outlook outlook)
     {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 160;
-            AnsiConsole.Profile.Capabilities.Ansi = false;
-        }
         var figures = TableOf($"{name}：{outlook.Years} 个模拟年度（{grade}，种子 {seed} 起）", "数值", "平均", "中位", "10%", "90%", "最低", "最高");
         foreach (var (label, lie, format) in ((string, Distribution?, string)[])[("得分", outlook.Score, "0.##"), ("应付（元）", outlook.Payable, "F2"), ("扣减与不付（元）", outlook.Withheld, "F2"), ("违约金（元）", outlook.Damages, "F2"), ("净额（元）", outlook.Net, "F2")])
             if (lie is not null) figures.AddRow([label, .. new[] { lie.Mean, lie.Median, lie.Tenth, lie.Ninetieth, lie.Smallest, lie.Largest }.Select(value => Text(value, format))]);
-        AnsiConsole.Write(figures);
+        Tables.Write(figures);
         if (outlook.Tiers.Count > 0)
             Console.WriteLine("档次：" + string.Join("，", outlook.Tiers.Select(tier => $"{tier.Tier} {Share(tier.Years, outlook.Years)}")));
         var charges = TableOf("各项扣罚", "数值", "出现", "出现时平均", "最重");
         foreach (var charge in outlook.Charges)
             charges.AddRow([Markup.Escape(charge.Name), Share(charge.Years, outlook.Years), Text(charge.Mean, "0.##"), Text(charge.Worst, "0.##")]);
-        AnsiConsole.Write(charges);
+        Tables.Write(charges);
     }
 
     private static Table TableOf(string title, params string[] headings)

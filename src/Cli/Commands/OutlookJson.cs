@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Yueheng.Contracts.Simulation.Outlooks;
 
@@ -10,8 +9,7 @@ internal static class OutlookJson
 {
     public static void Write(Outlook outlook)
     {
-        using var output = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        JsonOutput.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("contract", outlook.Contract);
@@ -38,8 +36,7 @@ internal static class OutlookJson
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-        output.WriteByte((byte)'\n');
+        });
     }
 
     private static void WriteDistribution(Utf8JsonWriter writer, string name, Distribution? lie, string format)

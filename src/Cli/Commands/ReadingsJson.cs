@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Yueheng.Contracts.Packs;
 
 namespace Yueheng.Cli.Commands;
@@ -10,8 +8,7 @@ internal static class ReadingsJson
 {
     public static void Write(IReadOnlyList<ReadingWorth> worths)
     {
-        using var output = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        JsonOutput.Write(writer =>
         {
             writer.WriteStartArray();
             foreach (var worth in worths)
@@ -35,7 +32,6 @@ internal static class ReadingsJson
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
-        }
-        output.WriteByte((byte)'\n');
+        });
     }
 }
