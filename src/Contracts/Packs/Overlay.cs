@@ -19,20 +19,24 @@ internal static class Overlay
     {
         if (readings.Count == 0) return contract;
         var terms = new Dictionary<string, TermSyntax>(contract.Terms, StringComparer.Ordinal);
+        var facts = contract.Facts.ToDictionary(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal);
         var replacedBy = new Dictionary<string, Reading>(StringComparer.Ordinal);
         foreach (var reading in readings)
             if (Find(contract, reading, refusals) is { } alternative)
+            {
+                Read(facts, alternative, reading, refusals);
                 foreach (var (name, term) in alternative.Replaces)
                 {
                     if (!replacedBy.TryAdd(name, reading)) refusals.Add(new Refusal(alternative.Position, reading.Interpretation, $"读法 {replacedBy[name]} 与 {reading} 都替换“{name}”，不能同时采用"));
                     terms[name] = WithLabel(term, terms.GetValueOrDefault(name));
                 }
+            }
         if (refusals.Count > 0) return null;
         return new ContractSyntax
         {
             Language = contract.Language,
             Contract = contract.Contract,
-            Facts = contract.Facts,
+            Facts = facts,
             Terms = terms,
             Amendments = Without(contract.Amendments, replacedBy.Keys),
             Views = contract.Views,
@@ -44,6 +48,20 @@ internal static class Overlay
             Stated = contract.Stated,
             Position = contract.Position,
         };
+    }
+
+    /// <summary>Adds what only this reading reads. Two readings that read the same field read it once, if they agree on what it is.</summary>
+    private static void Read(Dictionary<string, IReadOnlyDictionary<string, FieldSyntax>> facts, AlternativeSyntax alternative, Reading reading, List<Refusal> refusals)
+    {
+        foreach (var (kind, fields) in alternative.Reads ?? new Dictionary<string, IReadOnlyDictionary<string, FieldSyntax>>())
+        {
+            var known = new Dictionary<string, FieldSyntax>(facts.GetValueOrDefault(kind) ?? new Dictionary<string, FieldSyntax>(), StringComparer.Ordinal);
+            foreach (var (column, field) in fields)
+                if (known.TryGetValue(column, out var other) && (other.Type, other.Default, other.Field) != (field.Type, field.Default, field.Field))
+                    refusals.Add(new Refusal(field.Position, reading.Interpretation, $"读法 {reading} 把字段“{kind}.{column}”读作 {field.Type}，已另读作 {other.Type}（或缺省值、字段名不同）"));
+                else known[column] = field;
+            facts[kind] = known;
+        }
     }
 
     // A reading holds for the whole evaluation, so no amendment of what it replaces takes it back.

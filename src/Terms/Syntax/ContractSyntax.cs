@@ -324,5 +324,6 @@ public sealed class InterpretationSyntax : Syntax
 public sealed class AlternativeSyntax : Syntax
 {
     [Doc("中文名称")] public required string Label { get; init; }
+    [Doc("只有此读法才读的事实种类与字段，写法同合同的 facts")] public IReadOnlyDictionary<string, IReadOnlyDictionary<string, FieldSyntax>>? Reads { get; init; }
     [Doc("替换的名称")] public required IReadOnlyDictionary<string, TermSyntax> Replaces { get; init; }
 }
