@@ -16,7 +16,8 @@ var root = new RootCommand("约衡：按合同评判运维履约")
     OutlookCommand.Make(),
     SchemaCommand.Make(),
 };
+CommandWords.Use(root);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0) return parsed.Invoke();
-foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+foreach (var error in parsed.Errors) Console.Error.WriteLine(CommandWords.OfError(error.Message));
 return Exit.Refused;

@@ -5,9 +5,12 @@ namespace Yueheng.Facts;
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Fact">The id of the fact at fault, when known.</param>
 /// <param name="Field">The key at fault, when there is one.</param>
-/// <param name="Message">One sentence in Chinese that names the fact and the field.</param>
+/// <param name="Message">One sentence in Chinese that names the fact and the field, and says what to write instead.</param>
 public sealed record FactFault(string File, int Line, string? Fact, string? Field, string Message)
 {
+    /// <summary>The line around the place at fault, for people; null where nothing of it can be shown.</summary>
+    public LineExcerpt? Excerpt { get; init; }
+
     public override string ToString() => $"{File}:{Line}: {Message}";
 }
 

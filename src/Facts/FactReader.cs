@@ -1,4 +1,3 @@
-using System.Buffers;
 using Yueheng.Facts.Reading;
 
 namespace Yueheng.Facts;
@@ -58,7 +57,6 @@ public static class FactReader
                 for (; next is not null; next = blocks.Next())
                 {
                     var parsed = parser.Parse(next);
-                    ArrayPool<byte>.Shared.Return(next.Buffer);
                     if (!gathering.Accept(parser, parsed)) blocks.Stop();
                 }
             }

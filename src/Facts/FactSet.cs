@@ -80,6 +80,31 @@ public sealed class FactSet
 
     private static int Compare(Fact left, Fact right) => left.At != right.At ? left.At.CompareTo(right.At) : string.CompareOrdinal(left.Id, right.Id);
 
+    /// <summary>
+    /// These facts and some that came later, as a set of its own; this one stays as it is. Cheaper than reading all of them again: a hundred
+    /// thousand facts and one more take some hundredths of a second.
+    /// </summary>
+    /// <param name="later">Read with the same vocabulary, by whatever reader.</param>
+    /// <exception cref="ArgumentException">An id is taken.</exception>
+    public FactSet With(IReadOnlyCollection<Fact> later)
+    {
+        var (ids, subjects) = (new TextTable(_ids), new TextTable(_subjects));
+        // Facts carry their place in a set, so each set has its own; in the order of arrival, by which the tables count.
+        var numbers = new int[SubjectCount];
+        for (var number = 0; number < _indexOfSubject.Length; number++) numbers[_indexOfSubject[number] - 1] = number;
+        var arrived = new Fact[All.Length + later.Count];
+        for (var number = 0; number < _orderOfId.Length; number++) arrived[number] = Copy(All[_orderOfId[number]], numbers[All[_orderOfId[number]].SubjectIndex]);
+        foreach (var fact in later)
+        {
+            var number = ids.FindOrAdd(fact.Id, out var isNew);
+            if (!isNew) throw new ArgumentException($"The id {fact.Id} is taken.", nameof(later));
+            arrived[number] = Copy(fact, subjects.FindOrAdd(fact.Subject, out _));
+        }
+        return new FactSet(Vocabulary, arrived, ids, subjects);
+
+        static Fact Copy(Fact fact, int subject) => new(fact.Id, fact.Kind, fact.KindName, fact.Subject, subject, fact.At, fact.Fields, fact.Line);
+    }
+
     public static FactSet Empty(Vocabulary vocabulary) => new(vocabulary, [], new TextTable(), new TextTable());
 
     public Vocabulary Vocabulary { get; }

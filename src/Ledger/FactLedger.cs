@@ -15,7 +15,13 @@ public sealed partial class FactLedger(LedgerDatabase database, TimeProvider clo
     // Nobody's contract has a comma in its id: the table of heads refuses it.
     private readonly string _visible = string.Join(',', visible.Where(contract => !contract.Contains(',')));
 
-    private async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> Begin(System.Data.IsolationLevel isolation, CancellationToken cancellation)
+    /// <summary>What is asked for to be on record, and what came of it.</summary>
+    public Claims.ClaimBook Claims => new(this);
+
+    /// <summary>What each side writes for itself beside the record.</summary>
+    public Claims.NoteBook Notes => new(this);
+
+    internal async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> Begin(System.Data.IsolationLevel isolation, CancellationToken cancellation)
     {
         var connection = await database.App.OpenConnectionAsync(cancellation);
         try
@@ -33,17 +39,17 @@ public sealed partial class FactLedger(LedgerDatabase database, TimeProvider clo
         }
     }
 
-    private long Now() => (clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
+    internal long Now() => (clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
 
-    private void MustSee(string contract)
+    internal void MustSee(string contract)
     {
         if (!visible.Contains(contract) || contract.Contains(',')) throw new UnauthorizedAccessException($"Contract {contract} is not among those that the caller may see.");
     }
 
-    private static void MustBeSomebody(string by)
+    internal static void MustBeSomebody(string by)
     {
         if (by is "" || by.Length > 1000 || by.Contains('\0')) throw new ArgumentException("Somebody records a fact.", nameof(by));
     }
 
-    private static Vocabulary Anything { get; } = new([], []);
+    internal static Vocabulary Anything { get; } = new([], []);
 }

@@ -22,6 +22,15 @@ public sealed class Contract
     /// <summary>The kinds and fields that this contract reads; its facts are read with it.</summary>
     public Vocabulary Vocabulary => Compiled.Vocabulary;
 
+    /// <summary>What a name stands for: the type of its value, null for a set. False when there is no such name.</summary>
+    public bool TryTypeOf(string name, out Facts.ValueType? type)
+    {
+        type = null;
+        if (!Compiled.ByName.TryGetValue(name, out var term)) return false;
+        type = term.Set is null ? term.Formula?.Type : null;
+        return true;
+    }
+
     /// <summary>The workdays that this contract counts by.</summary>
     public WorkCalendar Calendar => Compiled.Calendar;
 

@@ -29,9 +29,17 @@ public sealed class FiguresByAddress : IReadOnlyDictionary<string, Figure>
             _addresses[i] = keys[i].Address;
             _figures[i] = figures[keys[i].Place];
             if (i > 0 && string.Equals(_addresses[i], _addresses[i - 1], StringComparison.Ordinal))
-                throw new CannotJudgeException($"地址“{_addresses[i]}”有两个数值：{_figures[i - 1].Entry.Syntax.Position} 与 {_figures[i].Entry.Syntax.Position}");
+                throw new CannotJudgeException(Twice(_addresses[i], _figures[i - 1], _figures[i])) { Place = _figures[i].Entry.Syntax.Position };
         }
     }
+
+    // Two entries have two places in the contract; two rows of one entry are told apart by their facts.
+    private static string Twice(string address, in Figure one, in Figure other) =>
+        !ReferenceEquals(one.Entry.Syntax, other.Entry.Syntax) ? $"地址“{address}”有两个数值：{one.Entry.Syntax.Position} 与 {other.Entry.Syntax.Position}；改一处的地址，或以 when、where 使其只取一个"
+        : one.Set != other.Set ? $"地址“{address}”有两个数值：集合“{one.Set}”与“{other.Set}”各有一行；在地址中加 {{term}}"
+        : $"地址“{address}”有两个数值，来自集合“{one.Set}”的两行：{RowOf(one)} 与 {RowOf(other)}；在地址中加上能区分各行的列，或先以 group、first 归并";
+
+    private static string RowOf(in Figure figure) => figure.Row is { } row && Tracing.Tracer.FactsOf(row) is { Count: > 0 } facts ? $"事实 {string.Join("、", facts)}" : figure.Text;
 
     public int Count => _figures.Length;
     public IEnumerable<string> Keys => _addresses;

@@ -26,6 +26,9 @@ public sealed class Judgement
     /// <summary>Calendar years that were asked for and have no notice: their workdays are weekdays only, provisionally.</summary>
     public IReadOnlyCollection<int> ProvisionalYears => _moment.Session.ProvisionalYears;
 
+    /// <summary>How many rows lookups have gone through so far: what the judging cost, whatever the machine.</summary>
+    public long RowsVisited => _moment.Session.RowsVisited;
+
     /// <summary>Every figure that the contract publishes now, in the order of its entries.</summary>
     /// <exception cref="CannotJudgeException">The contract as written cannot be judged on these facts.</exception>
     public IReadOnlyList<Figure> Figures => _figures ??= Guarded(Publish);
@@ -131,6 +134,9 @@ public readonly struct Figure
 
     /// <summary>The view in which it was judged, if not the judgement's own.</summary>
     public string? View => Entry.View?.Name;
+
+    /// <summary>The address as the contract writes it, with its holes: <c>bill/{period}/due</c>.</summary>
+    public string Template => Entry.Syntax.Address;
 
     /// <summary>What the contract calls it, if it says.</summary>
     public string? Label => Entry.Syntax.Label;

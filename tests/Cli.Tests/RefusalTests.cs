@@ -6,15 +6,16 @@ public class RefusalTests
     private static readonly string Good = Sample.Fact("f1", "incident.reported");
 
     [Theory]
-    [InlineData("2025-06-30T00:00:00")]
-    [InlineData("2025-06-30")]
-    [InlineData("now")]
-    [InlineData("2025-02-30T00:00:00+08:00")]
-    [InlineData("")]
-    public void An_instant_without_offset_is_refused(string asOf)
+    [InlineData("2025-06-30T00:00:00", "；北京时间写作 2025-06-30T00:00:00+08:00")]
+    [InlineData("2025年6月30日 0:00", "；北京时间写作 2025-06-30T00:00:00+08:00")]
+    [InlineData("2025-06-30", "")]
+    [InlineData("now", "")]
+    [InlineData("2025-02-30T00:00:00+08:00", "：2025 年 2 月只有 28 天")]
+    [InlineData("", "")]
+    public void An_instant_without_offset_is_refused(string asOf, string remedy)
     {
         using var sample = new Sample();
-        sample.Assess([Good], asOf, "--json").IsRefused($"--as-of: “{asOf}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
+        sample.Assess([Good], asOf, "--json").IsRefused($"--as-of: “{asOf}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）{remedy}");
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public class RefusalTests
         var ran = sample.Assess(["{", Good, Sample.Fact("f2", "payment.made"), Sample.Fact("f3", "incident.reported", data: """{"severity":1}""")]);
         ran.Code.ShouldBe(2);
         ran.Output.ShouldBe("");
-        ran.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[.."facts.jsonl:1:".Length]).ShouldBe(["facts.jsonl:1:", "facts.jsonl:3:", "facts.jsonl:4:"]);
+        ran.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != ' ').Select(line => line[.."facts.jsonl:1:".Length]).ShouldBe(["facts.jsonl:1:", "facts.jsonl:3:", "facts.jsonl:4:"]);
     }
 
     [Fact]
@@ -137,9 +138,12 @@ file static class Refused
     {
         ran.Output.ShouldBe("");
         ran.Code.ShouldBe(2, ran.Errors);
-        var line = ran.Errors.TrimEnd('\n');
-        line.ShouldStartWith(place);
-        line.ShouldContain(mentions);
-        line.ShouldNotContain("\n");
+        // One problem: the message, the line at fault, the caret.
+        var lines = ran.Errors.TrimEnd('\n').Split('\n');
+        lines[0].ShouldStartWith(place);
+        lines[0].ShouldContain(mentions);
+        lines.Skip(1).ShouldAllBe(line => line.StartsWith("  "));
+        if (lines.Length > 1) lines[^1].ShouldMatch(@"^ +\| *\^$");
+        lines.Length.ShouldBeOneOf(1, 3);
     }
 }

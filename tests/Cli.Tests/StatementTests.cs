@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Yueheng.Cli.Tests;
 
 public class StatementTests
@@ -40,5 +43,16 @@ public class StatementTests
         var ran = sample.Assess(Facts, more: ["--html", "taken/statement.html"]);
         ran.Code.ShouldBe(2);
         ran.Errors.ShouldContain("不能写入");
+    }
+
+    [Fact]
+    public void Facts_from_standard_input_leave_the_same_fingerprint_as_those_of_a_file()
+    {
+        using var sample = new Sample();
+        var bytes = string.Join("\n", Facts) + "\n\n";
+        RunIn(sample.Folder, bytes, [], "assess", sample.Folder, "--facts", "-", "--as-of", "2025-06-30T00:00:00+08:00", "--html", "statement.html").IsWell();
+        var html = File.ReadAllText(Path.Combine(sample.Folder, "statement.html"));
+        html.ShouldContain("事实（标准输入）");
+        html.ShouldContain(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bytes))));
     }
 }

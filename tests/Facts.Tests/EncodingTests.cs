@@ -24,7 +24,7 @@ public class EncodingTests
     public void What_is_not_utf8_is_refused_at_its_place(string what, byte[] subject)
     {
         var fault = Sample.Read(WithSubject(subject)).Faults.ShouldHaveSingleItem(what);
-        fault.ToString().ShouldBe("facts.jsonl:1: 第 103 个字节起不是有效的 UTF-8 编码。");
+        fault.ToString().ShouldBe("facts.jsonl:1: 第 103 个字节起不是有效的 UTF-8 编码；请把文件另存为 UTF-8（常见的是 GBK）。");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class EncodingTests
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
         var text = string.Concat(Enumerable.Repeat(Sample.Line("f1", "incident.resolved") + "\n", 30_000));
         Sample.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]).Faults.ShouldHaveSingleItem()
-            .ToString().ShouldBe("facts.jsonl:1: 文件开头是 UTF-16 的字节序标记；只接受 UTF-8 编码的文件。");
+            .ToString().ShouldBe("facts.jsonl:1: 文件开头是 UTF-16 的字节序标记；只接受 UTF-8 编码的文件，请另存为 UTF-8。");
     }
 
     [Fact]

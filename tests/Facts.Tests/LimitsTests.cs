@@ -26,7 +26,7 @@ public class LimitsTests
     [InlineData("\r\n")]
     [InlineData("")]
     public void A_longer_line_is_refused(string end) =>
-        Sample.Read(Encoding.UTF8.GetBytes(LineOf("f1", MiB + 1) + end)).Faults.ShouldHaveSingleItem().ToString().ShouldBe("facts.jsonl:1: 这一行超过 1 MiB，不予读取。");
+        Sample.Read(Encoding.UTF8.GetBytes(LineOf("f1", MiB + 1) + end)).Faults.ShouldHaveSingleItem().ToString().ShouldBe("facts.jsonl:1: 这一行超过 1 MiB，不予读取；一行只写一个事实，长文作为证据另附。");
 
     [Theory]
     [InlineData(MiB + 1)]
@@ -124,7 +124,7 @@ public class LimitsTests
         FactReader.Read([File("a.jsonl", "\uFEFF" + Sample.Line("f1", "incident.reported")), File("b.jsonl"), File("c.jsonl", Sample.Line("f1", "incident.reported"), Sample.Line("f2", "incident.resolved"))], Sample.Contract, Sample.Vocabulary)
             .Facts!.All.Select(fact => (fact.Id, fact.Line)).ShouldBe([("f1", 1), ("f2", 2)]);
         FactReader.Read([File("a.jsonl", "", Sample.Line("f1", "incident.reported")), File("b.jsonl", Sample.Line("f1", "incident.resolved"), "x")], Sample.Contract, Sample.Vocabulary)
-            .Faults.Select(fault => fault.ToString()).ShouldBe(["b.jsonl:1: 第 1 行与文件 a.jsonl 第 2 行的编号都是 f1，内容却不同。", "b.jsonl:2: 不是合法的 JSON：第 1 个字节处有误。"]);
+            .Faults.Select(fault => fault.ToString()).ShouldBe(["b.jsonl:1: 第 1 行与文件 a.jsonl 第 2 行的编号都是 f1，内容却不同；另一件事用另一个编号，更正用 fact.retracted 撤回再记。", "b.jsonl:2: 不是合法的 JSON，第 1 个字节处有误：文字须写在英文双引号之内；数只写数字和小数点，是否写 true、false。"]);
     }
 
     [Fact]

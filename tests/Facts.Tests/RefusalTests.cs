@@ -1,12 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Yueheng.Facts.Tests;
 
 /// <summary>
 /// Every refusal has a line that provokes it: the files in Refusals/ are read as facts of the sample contract, and what is said of
-/// them is compared with the approved text beside each.
+/// them, with the excerpt and the caret, is compared with the approved text beside each. After a change of words, <c>YUEHENG_APPROVE=1</c>
+/// writes the texts anew, to be read before they are kept.
 /// </summary>
 public class RefusalTests
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Refusals");
+
+    private static string Source([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Refusals");
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
@@ -18,7 +23,9 @@ public class RefusalTests
         var reading = FactReader.Read(lines, name + ".jsonl", Sample.Contract, Sample.Vocabulary);
 
         reading.Facts.ShouldBeNull();
-        string.Concat(reading.Faults.Select(fault => fault + "\n")).ShouldBe(File.ReadAllText(Path.Combine(Folder, name + ".txt")));
+        var said = string.Concat(reading.Faults.Select(fault => fault + fault.Excerpt?.Under(fault.Line) + "\n"));
+        if (Environment.GetEnvironmentVariable("YUEHENG_APPROVE") == "1") File.WriteAllText(Path.Combine(Source(), name + ".txt"), said);
+        said.ShouldBe(File.ReadAllText(Path.Combine(Folder, name + ".txt")));
     }
 
     [Theory]
@@ -34,8 +41,11 @@ public class RefusalTests
     public void A_fault_says_where_it_is_in_words_and_in_data()
     {
         var fault = Sample.Read("", Sample.Line("f7", "payment.made", """{"amount":"12"}""")).Faults.ShouldHaveSingleItem();
-        fault.ShouldBe(new FactFault("facts.jsonl", 2, "f7", "amount", "事实 f7 的 amount 应是金额（数），写的是文字“12”。"));
-        fault.ToString().ShouldBe("facts.jsonl:2: 事实 f7 的 amount 应是金额（数），写的是文字“12”。");
+        const string Message = "事实 f7 的 amount 应是金额（数），写的是文字“12”；写作 12，不加引号。";
+        (fault with { Excerpt = null }).ShouldBe(new FactFault("facts.jsonl", 2, "f7", "amount", Message));
+        fault.ToString().ShouldBe("facts.jsonl:2: " + Message);
+        var excerpt = fault.Excerpt.ShouldNotBeNull();
+        excerpt.Text[excerpt.Caret..].ShouldBe("\"12\"}}");
     }
 
     [Fact]

@@ -39,11 +39,11 @@ internal static class AssessCommand
         if (!Place.ReadInstant(asOfText, "--as-of", out var asOf)) return Exit.Refused;
         if (!Inputs.ReadReadings(readings, out var chosen)) return Exit.Refused;
         if (Place.ReadPack(contract, traces || html is not null, chosen) is not { } pack) return Exit.Refused;
-        if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
+        if (Place.ReadFacts(facts, pack, html is not null, out var hash) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } judgement) return Exit.Refused;
         var figures = judgement.ByAddress();
         Inputs.WarnOfProvisionalYears(judgement);
-        if (html is not null) return StatementFile.Write(html, pack, judgement, read, facts, chosen) ? Exit.Good : Exit.Refused;
+        if (html is not null) return StatementFile.Write(html, pack, judgement, read, facts, hash!, chosen) ? Exit.Good : Exit.Refused;
         if (json) WriteJson(pack, asOfText, figures, traces ? judgement : null);
         else
             foreach (var (address, figure) in figures) Console.WriteLine($"{OneLine(address)}\t{OneLine(figure.Text)}");
@@ -137,7 +137,7 @@ internal static class Inputs
         }
         catch (CannotJudgeException error)
         {
-            Console.Error.WriteLine($"{pack.Id}: {error.Message}");
+            Console.Error.WriteLine(error.Place is { } place ? $"{place}: {error.Message}{Excerpt.At(place)}" : $"{pack.Id}: {error.Message}");
             return null;
         }
     }

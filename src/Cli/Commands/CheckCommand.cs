@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Yueheng.Contracts.Linting;
+using Yueheng.Contracts.Packs;
 
 namespace Yueheng.Cli.Commands;
 
@@ -43,7 +44,8 @@ internal static class CheckCommand
     private static Report Read(string contract)
     {
         var (pack, refusals) = Place.Reader.Read(Place.FolderOf(contract), true);
-        return pack is null ? Report.OfRefused(contract, refusals) : Report.Of(pack);
+        if (pack is null) return Report.OfRefused(contract, refusals);
+        return PackReader.RefusedReadings(pack) is { Count: > 0 } refused ? Report.OfRefused(contract, refused) : Report.Of(pack);
     }
 
     private static void Show(Report report)
@@ -58,7 +60,8 @@ internal static class CheckCommand
         int Count(Grade grade) => findings.Count(finding => finding.Grade == grade);
         if (findings.Count + notes.Count == 0) return;
         Console.WriteLine($"{part}：{high} {Count(Grade.High)}，{middle} {Count(Grade.Middle)}，提示 {Count(Grade.Low) + notes.Count}");
-        foreach (var finding in findings) Console.WriteLine(finding);
-        foreach (var note in notes) Console.WriteLine(note);
+        // What is found on the paper quotes its figures; what is found in the pack is shown where it stands.
+        foreach (var finding in findings) Console.WriteLine(finding + (finding.About == About.Pack ? Excerpt.At(finding.Position) : ""));
+        foreach (var note in notes) Console.WriteLine(note + Excerpt.At(note.Position));
     }
 }

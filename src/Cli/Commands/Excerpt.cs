@@ -1,40 +1,49 @@
-using System.Globalization;
+using System.Text;
+using Yueheng.Facts;
 using Yueheng.Terms;
 using Yueheng.Terms.Syntax;
 
 namespace Yueheng.Cli.Commands;
 
-/// <summary>A refusal with the line at fault and a caret under the place, so that nobody has to open the file to see what is meant.</summary>
+/// <summary>A message with the line at fault and a caret under the place, so that nobody has to open the file to see what is meant.</summary>
 internal static class Excerpt
 {
-    private const int WidestLine = 140;
-    private const int Before = 50;
+    // Files of a pack are not read beyond this either.
+    private const long LargestFile = 8 << 20;
 
-    public static string Of(Refusal refusal) => refusal.ToString() + Of(refusal.Position);
+    public static string Of(Refusal refusal) => refusal.ToString() + At(refusal.Position);
 
-    private static string Of(Position position)
+    public static string Of(FactFault fault) => fault.ToString() + fault.Excerpt?.Under(fault.Line);
+
+    /// <summary>The two lines that stand under a message about a place in a file; empty when the place cannot be shown.</summary>
+    public static string At(Position position) =>
+        position.Line > 0 && LineOf(position) is { } line ? LineExcerpt.Of(line, PlaceOf(line, position.Column)).Under(position.Line) : "";
+
+    // Columns count characters of the text; the line is still bytes, for it may be no text at all.
+    private static int PlaceOf(byte[] line, int column)
     {
-        if (position.Line < 1 || LineOf(position) is not { } line) return "";
-        var at = Math.Clamp(position.Column - 1, 0, line.Length);
-        // A long line shows only what is around the place.
-        var from = line.Length <= WidestLine ? 0 : Math.Max(0, at - Before);
-        var shown = line[from..Math.Min(line.Length, from + WidestLine)];
-        var (left, right) = (from > 0 ? "… " : "", from + WidestLine < line.Length ? " …" : "");
-        var number = position.Line.ToString(CultureInfo.InvariantCulture);
-        var margin = new string(' ', number.Length);
-        return $"\n  {number} | {left}{shown}{right}\n  {margin} | {Blank(left)}{Blank(line[from..at])}^";
+        var text = Encoding.UTF8.GetString(line);
+        return Encoding.UTF8.GetByteCount(text.AsSpan(0, Math.Clamp(column - 1, 0, text.Length)));
     }
 
-    // What takes as much room as the text above: Chinese characters are twice as wide.
-    private static string Blank(string text) => string.Concat(text.Select(c => c == '\t' ? "\t" : c == '…' ? " " : c >= '\u1100' ? "  " : " "));
-
-    private static string? LineOf(Position position)
+    private static byte[]? LineOf(Position position)
     {
         try
         {
-            return File.Exists(position.File) ? File.ReadLines(position.File).Skip(position.Line - 1).FirstOrDefault() : null;
+            var file = new FileInfo(position.File);
+            if (!file.Exists || file.Length > LargestFile) return null;
+            var bytes = File.ReadAllBytes(position.File).AsSpan();
+            if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+            for (var skip = position.Line - 1; skip > 0; skip--)
+            {
+                var end = bytes.IndexOf((byte)'\n');
+                if (end < 0) return null;
+                bytes = bytes[(end + 1)..];
+            }
+            var length = bytes.IndexOf((byte)'\n');
+            return (length < 0 ? bytes : bytes[..length]).TrimEnd((byte)'\r').ToArray();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using Yueheng.Contracts.Packs;
 using Yueheng.Facts;
+using Yueheng.Terms.Kernel;
 
 namespace Yueheng.Cli.Commands;
 
@@ -9,8 +10,16 @@ internal static class Exit
     public const int Good = 0;
     /// <summary>The pack cannot be judged (check), or an example does not hold (test).</summary>
     public const int Faulty = 1;
-    /// <summary>Bad input: one line a problem on standard error, nothing on standard output.</summary>
+    /// <summary>Bad input: the problems on standard error, each with its line, nothing on standard output.</summary>
     public const int Refused = 2;
+
+    /// <summary>For <c>--help</c>.</summary>
+    public const string InWords = """
+        退出码：
+          0  完成；check 为可以评判（提示、警告和合同文本的缺陷不影响）
+          1  check：有合同不能评判；test：有示例不符
+          2  输入有误（合同包、事实、参数）：原因写在标准错误，标准输出为空；check 与 test 只在参数有误时
+        """;
 }
 
 /// <summary>Where contracts and calendars are: the folder of the installation (YUEHENG_HOME), else the current one.</summary>
@@ -38,8 +47,12 @@ internal static class Place
     }
 
     /// <summary>Reads facts from a file or, for <c>-</c>, standard input; on faults says them and returns null.</summary>
-    public static FactSet? ReadFacts(string file, Pack pack)
+    public static FactSet? ReadFacts(string file, Pack pack) => ReadFacts(file, pack, false, out _);
+
+    /// <summary>The same; on demand with the SHA-256 of the bytes that were judged, standard input's too.</summary>
+    public static FactSet? ReadFacts(string file, Pack pack, bool isHashed, out string? sha256)
     {
+        sha256 = null;
         if (file != "-" && !File.Exists(file))
         {
             Console.Error.WriteLine($"{file}: 没有这个事实文件");
@@ -47,16 +60,18 @@ internal static class Place
         }
         using var stream = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var progress = Progress.For(file == "-" ? 0 : stream.Length, "读取事实");
-        var reading = FactReader.Read(stream, file == "-" ? "（标准输入）" : file, pack.Id, pack.Contract.Vocabulary, bytes: progress);
+        using var hashed = isHashed ? new HashedStream(stream) : null;
+        var reading = FactReader.Read(hashed ?? stream, file == "-" ? "（标准输入）" : file, pack.Id, pack.Contract.Vocabulary, bytes: progress);
         progress?.Finish();
-        foreach (var fault in reading.Faults) Console.Error.WriteLine(fault);
+        sha256 = hashed?.Sha256();
+        foreach (var fault in reading.Faults) Console.Error.WriteLine(Excerpt.Of(fault));
         return reading.Facts;
     }
 
     public static bool ReadInstant(string text, string option, out long instant)
     {
         if (IsoTime.TryParse(text, out instant)) return true;
-        Console.Error.WriteLine($"{option}: “{text}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）");
+        Console.Error.WriteLine($"{option}: “{text}”不是 1900 至 2199 年间带时区偏移的时刻（如 2026-01-31T00:00:00+08:00）{Literals.WhyNoDate(text)}{(Habits.AsInstant(text) is { } mended ? $"；北京时间写作 {mended}" : "")}");
         return false;
     }
 }

@@ -26,8 +26,8 @@ internal static class ReadingsCommand
         if (Place.ReadPack(contract, true) is not { } pack) return Exit.Refused;
         if (Place.ReadFacts(facts, pack) is not { } read) return Exit.Refused;
         if (Inputs.Judge(pack, read, asOf) is not { } used) return Exit.Refused;
-        var worths = ReadingWorth.All(Place.Reader, pack, used, read, asOf, out var refusals);
-        foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
+        var worths = ReadingWorth.All(Place.Reader, pack, used, read, FactsAgain.From(facts, pack), out var refusals);
+        foreach (var refusal in refusals) Console.Error.WriteLine(Excerpt.Of(refusal));
         if (json) ReadingsJson.Write(worths);
         else Show(pack, worths);
         return refusals.Count == 0 ? Exit.Good : Exit.Refused;
@@ -38,11 +38,14 @@ internal static class ReadingsCommand
         var table = new Table().Border(TableBorder.Rounded).Title($"{pack.Contract.Syntax.Contract.Name}：各读法之差（与所取读法相比）");
         foreach (var heading in (string[])["解释", "读法", "说明", "得分差", "净额差（元）", "变动数值"]) table.AddColumn(heading);
         foreach (var worth in worths)
-            table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape(worth.NotRunnable is { } why ? $"不能运行：{why}" : worth.Label),
+            table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape(Explained(worth)),
                 worth.Points is { } points ? Signed(points, "0.####") : "—", worth.Net is { } net ? Signed(net, "0.00") : "—",
-                worth.NotRunnable is null ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
+                worth is { NotRunnable: null, Untold: null } ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
         Tables.Write(table);
     }
+
+    private static string Explained(ReadingWorth worth) =>
+        worth.NotRunnable is { } why ? $"不能运行：{why}" : worth.Untold is { } untold ? $"{worth.Label}。在这些事实上不能计算：{untold}" : worth.Label;
 
     private static string Signed(decimal value, string format) => (value > 0 ? "+" : "") + value.ToString(format, CultureInfo.InvariantCulture);
 }

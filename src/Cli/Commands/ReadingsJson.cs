@@ -18,6 +18,7 @@ internal static class ReadingsJson
                 if (worth.Alternative is { } alternative) writer.WriteString("reading", alternative);
                 writer.WriteString("label", worth.Label);
                 if (worth.NotRunnable is { } why) writer.WriteString("notRunnable", why);
+                if (worth.Untold is { } untold) writer.WriteString("untold", untold);
                 if (worth.Points is { } points) writer.WriteString("points", points.ToString("0.####", CultureInfo.InvariantCulture));
                 if (worth.Net is { } net) writer.WriteString("net", net.ToString("0.00", CultureInfo.InvariantCulture));
                 writer.WriteStartObject("changed");

@@ -32,7 +32,7 @@ internal static class SamplesCommand
             if (!File.Exists(facts)) continue;
             if (Place.ReadPack(folder, true) is not { } pack
                 || pack.Contract.Syntax.Sample is not { } sample || !Place.ReadInstant(sample.AsOf, "sample.as-of", out var asOf)
-                || Place.ReadFacts(facts, pack) is not { } read || Inputs.Judge(pack, read, asOf) is not { } judgement)
+                || Place.ReadFacts(facts, pack, true, out var hash) is not { } read || Inputs.Judge(pack, read, asOf) is not { } judgement)
             {
                 good = false;
                 continue;
@@ -45,7 +45,7 @@ internal static class SamplesCommand
                 judgement.Summary("net") ?? Unscored]);
             shown ??= (pack, judgement);
             var statement = Path.Combine(Place.Home, "out", pack.Id + ".html");
-            if (StatementFile.Write(statement, pack, judgement, read, facts, [])) statements.Add(statement);
+            if (StatementFile.Write(statement, pack, judgement, read, facts, hash!, [])) statements.Add(statement);
             else good = false;
         }
         Tables.Write(table);

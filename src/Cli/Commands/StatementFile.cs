@@ -10,13 +10,13 @@ namespace Yueheng.Cli.Commands;
 internal static class StatementFile
 {
     /// <summary>False when the file could not be written, or a reading could not be judged; why is said on standard error.</summary>
-    public static bool Write(string path, Pack pack, Judgement judgement, FactSet facts, string factsFile, IReadOnlyList<Reading> readings)
+    public static bool Write(string path, Pack pack, Judgement judgement, FactSet facts, string factsFile, string factsHash, IReadOnlyList<Reading> readings)
     {
         // What the other readings are worth is told against the contract's own; under others it would compare apples with pears.
         IReadOnlyList<Refusal> refusals = [];
-        var worths = readings.Count > 0 ? [] : ReadingWorth.All(Place.Reader, pack, judgement, facts, judgement.AsOf, out refusals);
-        foreach (var refusal in refusals) Console.Error.WriteLine(refusal);
-        var statement = StatementBuilder.Build(new StatementSource(pack, judgement, facts, Hashes(pack, factsFile), readings, worths, PaperLint.Of(pack.Contract)));
+        var worths = readings.Count > 0 ? [] : ReadingWorth.All(Place.Reader, pack, judgement, facts, FactsAgain.From(factsFile, pack), out refusals);
+        foreach (var refusal in refusals) Console.Error.WriteLine(Excerpt.Of(refusal));
+        var statement = StatementBuilder.Build(new StatementSource(pack, judgement, facts, Hashes(pack, factsFile, factsHash), readings, worths, PaperLint.Of(pack.Contract)));
         if (statement.Settlement.Gap != 0m)
             Console.Error.WriteLine($"注意：{pack.Id} 的 summary.waterfall 各步合计与净额相差 {statement.Settlement.Gap.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} 元");
         try
@@ -33,13 +33,12 @@ internal static class StatementFile
         return refusals.Count == 0;
     }
 
-    private static List<Fingerprint> Hashes(Pack pack, string factsFile)
+    private static List<Fingerprint> Hashes(Pack pack, string factsFile, string factsHash)
     {
         var hashes = new List<Fingerprint> { new("合同文件", Fingerprints.OfFolder(pack.Folder)) };
         var calendar = pack.Contract.Syntax.Contract.Calendar;
         hashes.Add(new Fingerprint($"日历（{calendar}）", Fingerprints.OfFolder(Path.Combine(Place.Home, "calendars", calendar))));
-        // Standard input was read once and is gone.
-        if (factsFile != "-") hashes.Add(new Fingerprint("事实文件", Fingerprints.OfFile(factsFile)));
+        hashes.Add(new Fingerprint(factsFile == "-" ? "事实（标准输入）" : "事实文件", factsHash));
         return hashes;
     }
 }

@@ -38,16 +38,49 @@ internal sealed class Binder(List<Refusal> refusals)
 
     private static string SuggestOperation(YamlMapping mapping) => mapping.Entries is [var (name, _, _)] ? Suggest(name, Shape.Operations.Keys) : "";
 
+    // A key of a map and an item of a list have no syntax of their own that could say where they stand.
+    private static void Place(Syntax made, Type type, string name, YamlNode value)
+    {
+        if (value is YamlScalar or YamlSequence) made.Stands(name, value.Position);
+        if (!type.IsGenericType) return;
+        if (value is YamlSequence { Items: var items } && type == typeof(IReadOnlyList<string>))
+            foreach (var item in items.OfType<YamlScalar>()) made.Stands($"{name}/{item.Text}", item.Position);
+        else if (value is YamlSequence { Items: var lines } && type == typeof(IReadOnlyList<IReadOnlyList<string>>))
+            for (var line = 0; line < lines.Count; line++)
+            {
+                made.Stands($"{name}/{line}", lines[line].Position);
+                for (var cell = 0; lines[line] is YamlSequence { Items: var cells } && cell < cells.Count; cell++) made.Stands($"{name}/{line}/{cell}", cells[cell].Position);
+            }
+        else if (value is YamlMapping { Entries: var entries } && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            foreach (var (key, position, _) in entries) made.Stands($"{name}/{key}", position);
+    }
+
+    // What a Chinese keyboard, or a forgotten space, made of "key: value".
+    private static string Typed(YamlNode node) => node is not YamlScalar { IsPlain: true, Text: var text } ? ""
+        : Separators.WideColonIn(text) is > 0 and var wide ? $"；“：”是全角冒号，写作 {text[..wide]}: {text[(wide + 1)..]}"
+        : Separators.TightColonIn(text) is > 0 and var tight ? $"；冒号之后缺少一个空格，写作 {text[..tight]}: {text[(tight + 1)..]}"
+        : "";
+
+    private static string? YesNo(string text) => text switch
+    {
+        "是" or "有" or "yes" or "Yes" or "YES" or "True" or "TRUE" or "1" => "true",
+        "否" or "无" or "no" or "No" or "NO" or "False" or "FALSE" or "0" => "false",
+        _ => null,
+    };
+
     private string? BindText(YamlNode node, string[]? words)
     {
-        if (node is not YamlScalar scalar) return (string?)Refuse(node, "此处应是一个文本");
-        if (words is not null && !words.Contains(scalar.Text)) return (string?)Refuse(node, $"“{scalar.Text}”不在所列之中{Suggest(scalar.Text, words)}：{string.Join("、", words)}");
+        if (node is not YamlScalar scalar)
+            return (string?)Refuse(node, "此处应是一个文本" + (node is YamlMapping { Entries: [var (first, _, _), ..] } && Shape.Of(typeof(SetExpression)).ByName.ContainsKey(first) ? "；集合先在 terms 中取一个名称，此处写其名" : ""));
+        if (words is not null && !words.Contains(scalar.Text))
+            return (string?)Refuse(node, $"“{scalar.Text}”不在所列之中{Suggest(scalar.Text, words)}：{string.Join("、", words)}{(words.Contains("true") && YesNo(scalar.Text) is { } meant ? $"；写作 {meant}" : "")}");
         return scalar.Text;
     }
 
     private object? BindList(Type element, YamlNode node, bool oneOrMany, string[]? words)
     {
-        if (node is not YamlSequence && !oneOrMany) return Refuse(node, "此处应是一个列表");
+        if (node is not YamlSequence && !oneOrMany)
+            return Refuse(node, "此处应是一个列表" + (node is YamlScalar { Text: { Length: > 0 } only } ? $"：写作 [{only}]" : node is YamlMapping ? "：每一项之前写 -" : ""));
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
         foreach (var item in node is YamlSequence sequence ? sequence.Items : [node])
             if (Bind(element, item, false, words) is { } bound) list.Add(bound);
@@ -58,7 +91,7 @@ internal sealed class Binder(List<Refusal> refusals)
     {
         var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), element))!;
         if (node is YamlScalar { IsNothing: true }) return map;
-        if (node is not YamlMapping mapping) return Refuse(node, "此处应是一个映射（键: 值）");
+        if (node is not YamlMapping mapping) return Refuse(node, "此处应是一个映射（键: 值）" + Typed(node));
         foreach (var (key, _, value) in mapping.Entries)
         {
             if (element == typeof(TermSyntax)) _term = key;
@@ -70,7 +103,7 @@ internal sealed class Binder(List<Refusal> refusals)
 
     private object? BindObject(Type type, YamlNode node)
     {
-        if (node is not YamlMapping mapping) return Refuse(node, $"此处应是一个映射，键为：{string.Join("、", Shape.Of(type).Keys.Select(key => key.Name))}");
+        if (node is not YamlMapping mapping) return Refuse(node, "此处应是一个映射" + (type == typeof(TermSyntax) && node is YamlScalar { Text: { Length: > 0 } plain } && Typed(node).Length == 0 ? $"；一个值写作 {{ value: {Facts.Habits.Mended(plain) ?? plain} }}" : Typed(node)) + $"；键为：{string.Join("、", Shape.Of(type).Keys.Select(key => key.Name))}");
         return BindKeys(type, mapping, mapping.Entries);
     }
 
@@ -95,7 +128,7 @@ internal sealed class Binder(List<Refusal> refusals)
             else
             {
                 key.Property.SetValue(made, bound);
-                if (value is YamlScalar) made.Stands(name, value.Position);
+                Place(made, key.Property.PropertyType, name, value);
             }
         }
         foreach (var key in shape.Keys)
@@ -154,6 +187,7 @@ internal sealed class Binder(List<Refusal> refusals)
             if (names.Count != sequence.Items.Count) return Refuse(node, "on 的列表只能是列名");
             return new Matching { Columns = names.ToDictionary(name => name.Text, Expression (name) => new Name { Text = name.Text, Position = name.Position }), Position = node.Position };
         }
+        if (node is YamlScalar { Text: { Length: > 0 } only }) return Refuse(node, $"on 写作 [{only}]（同名的列相等），或 {{ 集合的列: 外部的值 }}");
         if (BindMap(typeof(Expression), node, false, null) is not Dictionary<string, Expression> columns) return null;
         return new Matching { Columns = columns, Position = node.Position };
     }

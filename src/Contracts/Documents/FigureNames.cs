@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Yueheng.Facts;
 using Yueheng.Terms;
 using Yueheng.Terms.Syntax;
@@ -9,7 +10,7 @@ namespace Yueheng.Contracts.Documents;
 /// What figures are called and how their values are shown to people. Names come from the contract's own labels; the words here are
 /// only those of the addresses that all contracts share.
 /// </summary>
-internal sealed class FigureNames(ContractSyntax contract)
+internal sealed partial class FigureNames(ContractSyntax contract)
 {
     /// <summary>First parts of addresses that only say what kind of figure follows.</summary>
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
@@ -18,6 +19,7 @@ internal sealed class FigureNames(ContractSyntax contract)
         ["measure"] = "度量", ["event"] = "事件", ["violation"] = "违约行", ["damages"] = "违约金与损失", ["instalment"] = "付款", ["security"] = "担保",
         ["refund"] = "退款", ["right"] = "权利", ["termination"] = "解除", ["acceptance"] = "验收", ["notice"] = "通知", ["post"] = "岗位", ["window"] = "窗口期",
         ["transition"] = "过渡", ["midterm"] = "中期", ["bill"] = "账单", ["credit"] = "补偿", ["confidentiality"] = "保密", ["rectification"] = "整改", ["net"] = "净额",
+        ["price"] = "价款", ["fee"] = "费用", ["deduction"] = "扣款", ["claim"] = "索赔",
     };
 
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
@@ -38,6 +40,10 @@ internal sealed class FigureNames(ContractSyntax contract)
         ["open"] = "可行使", ["met"] = "达标", ["closed"] = "已关闭", ["not-open"] = "未开启", ["payable"] = "应付", ["lapsed"] = "失效", ["none"] = "无",
         ["final"] = "已定", ["true"] = "是", ["false"] = "否", ["yes"] = "是", ["no"] = "否", ["pass"] = "合格", ["passed"] = "通过", ["fail"] = "不合格",
         ["failed"] = "未通过", ["done"] = "已完成", ["exercised"] = "已行使",
+        ["accepted"] = "已认可", ["rejected"] = "已退回", ["reviewing"] = "评审中", ["accepting"] = "验收中", ["waiting"] = "等待中", ["provisional"] = "暂定", ["deemed-passed"] = "视为通过",
+        ["review-failed"] = "评审未通过", ["passed-without-round"] = "未经轮次即通过", ["not-applied"] = "未申请", ["not-applicable"] = "不适用", ["effective"] = "有效", ["ineffective"] = "无效",
+        ["void"] = "无效", ["applied"] = "已申请", ["over"] = "已结束", ["undelivered"] = "未送达", ["not-a-notice"] = "不构成通知", ["charged"] = "计收", ["absorbed"] = "并入他项",
+        ["too-late"] = "逾期提出", ["no-evidence"] = "没有证据", ["no-anomaly"] = "没有异常记录", ["excellent"] = "优秀", ["good"] = "良好", ["fair"] = "一般", ["poor"] = "不满意", ["very-poor"] = "极度不满意",
     };
 
     private static readonly Dictionary<string, string> Roles = new(StringComparer.Ordinal)
@@ -54,7 +60,7 @@ internal sealed class FigureNames(ContractSyntax contract)
 
     public string Of(in Figure figure, string address)
     {
-        if (figure.Label is { } label) return label;
+        if (figure.Label is { } label) return string.Join(" · ", [label, .. Holes(figure)]);
         var segments = address.Split('/');
         var names = new List<string>();
         var labelled = false;
@@ -68,6 +74,39 @@ internal sealed class FigureNames(ContractSyntax contract)
         if (segments.Length == 1) return LabelOf(segments[0]) ?? Kind(segments[0]);
         return string.Join(" · ", labelled ? names : [Kind(segments[0]), .. names]);
     }
+
+    /// <summary>What tells one row of a figure from the next, in the order of the address: <c>bill/{period}/due</c> gives the period.</summary>
+    public IReadOnlyList<string> Holes(in Figure figure)
+    {
+        var holes = new List<string>();
+        foreach (Match hole in Hole().Matches(figure.Template))
+            if (hole.Groups[1].Value == "term") holes.Add(LabelOf(figure.Set!) ?? figure.Set!);
+            else if (hole.Groups[1].Value != "view" && figure.Column(hole.Groups[1].Value) is { IsPresent: true } value) holes.Add(value.ToString());
+        return holes;
+    }
+
+    public static IReadOnlyList<string> HoleNames(in Figure figure) => [.. Hole().Matches(figure.Template).Select(hole => hole.Groups[1].Value).Where(name => name != "view")];
+
+    /// <summary>What a column of an address tells apart.</summary>
+    public static string HoleName(string hole) => HoleWords.GetValueOrDefault(hole, hole);
+
+    private static readonly Dictionary<string, string> HoleWords = new(StringComparer.Ordinal)
+    {
+        ["period"] = "期次", ["subject"] = "主体", ["id"] = "事实", ["line"] = "线路", ["site"] = "站点", ["resource"] = "资源", ["item"] = "项目", ["system"] = "系统", ["date"] = "日期", ["number"] = "序号",
+    };
+
+    /// <summary>A figure as a column of a table: its own name, else the words of its address after the last hole.</summary>
+    public string Column(in Figure figure) =>
+        figure.Label ?? (figure.Template[(figure.Template.LastIndexOf('}') + 1)..].Trim('/') is { Length: > 0 } rest ? string.Join(" · ", rest.Split('/').Select(Part)) : Kind(figure.Template.Split('/')[0]));
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Hole();
+
+    /// <summary>A heading over all figures whose addresses begin alike: the common word, else what the contract calls them.</summary>
+    public string Heading(string word, IReadOnlyList<Entry> entries) =>
+        Kinds.GetValueOrDefault(word) ?? LabelOf(word) ?? Parts.GetValueOrDefault(word) ?? (entries.Count == 1 ? entries[0].Name : null)
+        ?? entries.Select(entry => entry.Figure.Label).FirstOrDefault(label => label is not null)
+        ?? entries.Select(entry => entry.Figure.Set is { } set ? LabelOf(set) : null).FirstOrDefault(label => label is not null) ?? word;
 
     public static string Shown(in Figure figure) =>
         figure.IsMoney ? Money(Numbers.Round(figure.Value, 2))

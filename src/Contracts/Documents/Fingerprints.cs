@@ -16,9 +16,11 @@ public static class Fingerprints
     }
 
     /// <summary>The YAML files that lie directly in the folder.</summary>
-    public static string OfFolder(string folder)
-    {
-        var lines = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => $"{OfFile(file)}  {Path.GetFileName(file)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-    }
+    public static string OfFolder(string folder) => OfLines(Directory.GetFiles(folder, "*.yaml").Select(file => (Path.GetFileName(file), OfFile(file))));
+
+    /// <summary>The same of files that do not lie on disk, given by their names.</summary>
+    public static string OfFiles(IEnumerable<(string Name, byte[] Content)> files) => OfLines(files.Select(file => (file.Name, Convert.ToHexStringLower(SHA256.HashData(file.Content)))));
+
+    private static string OfLines(IEnumerable<(string Name, string Hash)> files) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Hash}  {file.Name}\n")))));
 }

@@ -27,7 +27,11 @@ public sealed record Entry(int Number, string Address, string Name, string Shown
 public sealed record Statement(
     Heading Heading, IReadOnlyList<string> Summary, IReadOnlyList<Entry> Results, IReadOnlyList<Card> Cards, Settlement Settlement,
     IReadOnlyList<DutyGroup> Duties, IReadOnlyList<BreachedClock> Clocks, IReadOnlyList<Entry> Rights, IReadOnlyList<OtherReading> Readings,
-    IReadOnlyList<Finding> Defects, IReadOnlyList<Entry> All, IReadOnlyDictionary<string, ClauseSyntax> Clauses, FactSet Facts);
+    IReadOnlyList<Finding> Defects, IReadOnlyList<Entry> All, IReadOnlyList<FigureGroup> Groups, IReadOnlyDictionary<string, ClauseSyntax> Clauses, FactSet Facts)
+{
+    /// <summary>Null for a report that nobody issued.</summary>
+    public Frame? Frame { get; init; }
+}
 
 public sealed record Heading(
     string Contract, string Id, IReadOnlyList<(string Role, string Name)> Parties, string Signed, string From, string Through, string AsOf,
@@ -44,7 +48,15 @@ public sealed record CardRule(string Name, string Item, decimal Points, Entry En
 /// <param name="Gap">Net less the sum of the steps; anything but zero is a fault of the contract pack.</param>
 public sealed record Settlement(
     IReadOnlyList<WaterfallPart> Steps, decimal? Net, decimal Gap, Entry? NetEntry,
-    IReadOnlyList<string> InstalmentColumns, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<Entry> Damages, IReadOnlyList<Entry> Others);
+    IReadOnlyList<string> InstalmentColumns, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<Entry> Damages, IReadOnlyList<FigureTable> Tables, IReadOnlyList<Entry> Others);
+
+/// <summary>Figures of many rows side by side: what a bill, a credit, a month comes to. Rows in which every amount is zero are left out and counted.</summary>
+public sealed record FigureTable(string Title, IReadOnlyList<string> Keys, IReadOnlyList<(string Name, bool IsMoney)> Columns, IReadOnlyList<FigureRow> Rows, int Zero);
+
+/// <summary>All figures whose addresses begin alike.</summary>
+public sealed record FigureGroup(string Name, IReadOnlyList<Entry> Entries);
+
+public sealed record FigureRow(IReadOnlyList<string> Keys, IReadOnlyList<Entry?> Cells);
 
 public sealed record InstalmentRow(string Name, IReadOnlyList<Entry?> Cells);
 
@@ -52,6 +64,6 @@ public sealed record DutyGroup(string Name, string Id, int Kept, int Late, int M
 
 public sealed record FailedDuty(string Period, string Due, string State, Entry? Entry);
 
-public sealed record BreachedClock(string Name, string Subject, string Start, string Stop, string Due, long Elapsed, Entry Entry);
+public sealed record BreachedClock(string Name, string Subject, string Start, string Stop, string Limit, long Elapsed, Entry Entry);
 
-public sealed record OtherReading(string Id, string Asks, string InUse, string Alternative, string Label, decimal? Points, decimal? Net, int Changed);
+public sealed record OtherReading(string Id, string Asks, string InUse, string Alternative, string Label, decimal? Points, decimal? Net, int Changed, string? Untold);

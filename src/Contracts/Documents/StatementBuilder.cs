@@ -35,9 +35,12 @@ public sealed class StatementBuilder
         var rights = Under("right").Where(entry => entry.Figure.Text is "open").ToList();
         var results = Under("assessment").Concat(Under("card")).ToList();
         var summary = new StatementSummary(_source, _all).Sentences(settlement, duties, clocks, rights);
-        return new Statement(Head(), summary, results, Cards(), settlement, duties, clocks, rights, Readings(), _source.Defects, _all,
+        return new Statement(Head(), summary, results, Cards(), settlement, duties, clocks, rights, Readings(), _source.Defects, _all, Groups(),
             (_contract.Clauses ?? []).GroupBy(clause => clause.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal), _source.Facts);
     }
+
+    private List<FigureGroup> Groups() =>
+        [.. _all.GroupBy(entry => entry.Address.Split('/')[0], StringComparer.Ordinal).Select(group => new FigureGroup(_names.Heading(group.Key, [.. group]), [.. group]))];
 
     private IEnumerable<Entry> Under(string kind) => _all.Where(entry => entry.Address.StartsWith(kind + "/", StringComparison.Ordinal));
 
@@ -101,8 +104,39 @@ public sealed class StatementBuilder
             .Select(group => new InstalmentRow(_names.LabelOf(group.Key) ?? group.Key, [.. columns.Select(column => _byAddress.GetValueOrDefault($"instalment/{group.Key}/{column}"))])).ToList();
         var damages = Under("damages").Where(entry => entry.Figure.IsMoney).OrderBy(entry => StatementSummary.Sums.Contains(entry.Address.Split('/')[1])).ToList();
         var others = _all.Where(entry => entry.Figure.IsMoney && entry.Address != "net" && entry.Address.Split('/')[0] is not ("instalment" or "damages" or "violation")).ToList();
+        var tables = Tables(others);
+        others = [.. others.Where(entry => !IsTabled(entry))];
         return new Settlement(steps, net, steps.Count == 0 || net is null ? 0m : net.Value - steps.Sum(step => step.Amount), _byAddress.GetValueOrDefault("net"),
-            [.. columns.Select(FigureNames.Part)], rows, damages, others);
+            [.. columns.Select(FigureNames.Part)], rows, damages, tables, others);
+    }
+
+    private readonly HashSet<(string, string)> _tabled = [];
+
+    private bool IsTabled(Entry entry) => entry.Figure.Set is not null && _tabled.Contains(Family(entry));
+
+    // Figures whose addresses begin alike and have the same holes belong side by side.
+    private static (string, string) Family(Entry entry) => (entry.Address.Split('/')[0], string.Join('/', FigureNames.HoleNames(entry.Figure)));
+
+    /// <summary>Money that is published row by row, as tables; what goes with it by address (a due date, days) stands in further columns.</summary>
+    private List<FigureTable> Tables(IReadOnlyList<Entry> money)
+    {
+        const int few = 3;
+        var tables = new List<FigureTable>();
+        foreach (var family in money.Where(entry => entry.Figure is { Set: not null, View: null }).GroupBy(Family))
+        {
+            var holes = FigureNames.HoleNames(family.First().Figure);
+            if (holes.Count == 0 || holes.Contains("term")) continue;
+            var all = _all.Where(entry => entry.Figure is { Set: not null, View: null } && Family(entry) == family.Key).ToList();
+            var templates = _contract.Figures.Select(figure => figure.Address).Distinct().Where(address => all.Any(entry => entry.Figure.Template == address)).ToList();
+            var rows = all.GroupBy(entry => string.Join('\0', _names.Holes(entry.Figure)), StringComparer.Ordinal).ToList();
+            if (templates.Count < 2 && rows.Count <= few) continue;
+            _tabled.Add(family.Key);
+            var columns = templates.Select(template => all.First(entry => entry.Figure.Template == template)).OrderBy(entry => !entry.Figure.IsMoney).ThenBy(entry => templates.IndexOf(entry.Figure.Template)).ToList();
+            var shown = rows.Where(row => row.Any(entry => entry.Figure.IsMoney && Numbers.Round(entry.Figure.Value, 2) != 0m)).ToList();
+            tables.Add(new FigureTable(_names.Heading(family.Key.Item1, all), [.. holes.Select(FigureNames.HoleName)], [.. columns.Select(column => (_names.Column(column.Figure), column.Figure.IsMoney))],
+                [.. shown.Select(row => new FigureRow(_names.Holes(row.First().Figure), [.. columns.Select(column => row.FirstOrDefault(entry => entry.Figure.Template == column.Figure.Template))]))], rows.Count - shown.Count));
+        }
+        return tables;
     }
 
     private static readonly List<string> ColumnOrder = ["amount", "deducted", "unabsorbed", "withheld", "payable", "paid", "outstanding", "balance", "due", "late-days", "state"];
@@ -128,19 +162,23 @@ public sealed class StatementBuilder
         [.. Clocks("breached").Select(entry => new BreachedClock(
                 _names.LabelOf(entry.Figure.Set!) ?? entry.Figure.Set!, string.Join('/', entry.Address.Split('/').Skip(2)),
                 FigureNames.Time(entry.Figure.Column("start")), FigureNames.Time(entry.Figure.Column("stop")),
-                entry.Figure.Column("due") is { Type: Facts.ValueType.Instant } due ? FigureNames.Due(due.Nanoseconds) : "—",
+                entry.Figure.Column("due") is { Type: Facts.ValueType.Instant } due ? FigureNames.Due(due.Nanoseconds) : LimitIn(entry.Explain()) ?? "—",
                 entry.Figure.Column("elapsed") is { Type: Facts.ValueType.Duration } elapsed ? elapsed.Nanoseconds : 0, entry))
             .OrderByDescending(clock => clock.Elapsed).ThenBy(clock => clock.Entry.Number)];
+
+    // The limit in force for this very row, as its trace tells it.
+    private static string? LimitIn(Terms.Tracing.Trace trace) =>
+        trace is { What: "时限", Value.Length: > 0 } ? trace.Value : trace.Parts.Select(LimitIn).FirstOrDefault(limit => limit is not null);
 
     private IEnumerable<Entry> Clocks(string state) =>
         _all.Where(entry => entry.Figure is { Set: { } set, View: null } figure && figure.Text == state && _contract.Terms.GetValueOrDefault(set)?.Clock is not null);
 
     private List<OtherReading> Readings() =>
-        [.. _source.Worths.Where(worth => worth is { Alternative: not null, Changed.Count: > 0 })
+        [.. _source.Worths.Where(worth => worth.Untold is not null || worth is { Alternative: not null, Changed.Count: > 0 })
             .OrderByDescending(worth => Math.Abs(worth.Net ?? 0m)).ThenByDescending(worth => Math.Abs(worth.Points ?? 0m)).ThenByDescending(worth => worth.Changed.Count)
             .Select(worth =>
             {
                 var interpretation = _contract.Interpretations![worth.Interpretation];
-                return new OtherReading(worth.Interpretation, interpretation.Asks, interpretation.Reading, worth.Alternative!, worth.Label, worth.Points, worth.Net, worth.Changed.Count);
+                return new OtherReading(worth.Interpretation, interpretation.Asks, interpretation.Reading, worth.Alternative!, worth.Label, worth.Points, worth.Net, worth.Changed.Count, worth.Untold);
             })];
 }

@@ -87,7 +87,9 @@ internal static class StatementStyle
         .chips{grid-template-columns:1fr 1fr}
         .trace{padding-left:8px}
         .trace details>.in{padding-left:7px;margin-left:2px}
+        th,td{padding:6px 6px}
         td{min-width:5.5em}
+        td.n,td.s{min-width:0}
         td.w{min-width:9em}
         ol.summary{padding-left:30px;padding-right:12px}
         }

@@ -15,7 +15,16 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
 
     private string Score()
     {
-        if (source.Judgement.Contract.Syntax.Summary?.Score is null) return "本合同不设评分，履约情况以义务、时限与款项衡量。";
+        if (source.Judgement.Contract.Syntax.Summary?.Score is null)
+        {
+            // Scores of single periods without a score of the whole: how many, and between what.
+            var scores = all.Where(entry => entry.Address.StartsWith("assessment/", StringComparison.Ordinal) && entry.Figure is { Set: not null, Value.Type: Facts.ValueType.Number })
+                .GroupBy(entry => entry.Figure.Label ?? FigureNames.Kind("assessment"))
+                .Select(group => (Name: group.Key, Count: group.Count(), Least: group.MinBy(entry => Numbers.Round(entry.Figure.Value, 4))!, Most: group.MaxBy(entry => Numbers.Round(entry.Figure.Value, 4))!)).ToList();
+            return scores.Count == 0
+                ? "本合同不设评分，履约情况以义务、时限与款项衡量。"
+                : $"本合同没有全期总分；{string.Join("，", scores.Select(one => $"{one.Name} {one.Count} 期，{(one.Least.Shown == one.Most.Shown ? $"均为 {one.Least.Shown}" : $"最低 {one.Least.Shown}、最高 {one.Most.Shown}")}"))}。";
+        }
         if (source.Judgement.Summary("score") is not { } score) return "履约考核得分此时尚未形成。";
         var tier = source.Judgement.Summary("tier");
         var others = all.Where(entry => entry.Address.StartsWith("assessment/", StringComparison.Ordinal) && entry.Address.Split('/').Length == 2 && entry.Figure.Value.Type == Facts.ValueType.Number).ToList();
@@ -31,20 +40,23 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
         var kept = new List<string>();
         if (deducted != 0) kept.Add($"扣减 {FigureNames.Money(deducted)} 元");
         if (withheld != 0) kept.Add($"暂扣 {FigureNames.Money(withheld)} 元");
-        return $"{(payable is { } due ? $"此时应付 {FigureNames.Money(due)} 元，" : "")}已付 {FigureNames.Money(Paid())} 元，{(kept.Count == 0 ? "未扣减，未暂扣" : string.Join("，", kept))}"
-            + (settlement.Net is { } net ? $"；结算净额 {FigureNames.Money(net)} 元。" : "。");
+        if (kept.Count == 0 && settlement.Instalments.Count > 0) kept.Add("未扣减，未暂扣");
+        if (Paid() is { } paid) kept.Insert(0, $"已付 {FigureNames.Money(paid)} 元");
+        if (payable is { } due) kept.Insert(0, $"此时应付 {FigureNames.Money(due)} 元");
+        if (settlement.Net is not { } net) return string.Join("，", kept) + "。";
+        return $"{string.Join("，", kept)}{(kept.Count > 0 ? "；" : "")}结算净额 {FigureNames.Money(net)} 元。";
     }
 
     private decimal Sum(string column) =>
         all.Where(entry => entry.Figure.IsMoney && entry.Address.StartsWith("instalment/", StringComparison.Ordinal) && entry.Address.EndsWith("/" + column, StringComparison.Ordinal))
             .Sum(entry => Numbers.Round(entry.Figure.Value, 2));
 
-    /// <summary>What was paid is what the facts say, whether or not the contract publishes it.</summary>
-    private decimal Paid()
+    /// <summary>What was paid is what the facts say, whether or not the contract publishes it; null where it reads no payment.</summary>
+    private decimal? Paid()
     {
         var kind = source.Facts.Vocabulary.IndexOfKind("payment.made");
         var slot = kind < 0 ? -1 : source.Facts.Vocabulary.SlotOf(kind, "amount");
-        if (slot < 0) return Sum("paid");
+        if (slot < 0) return all.Any(entry => entry.Address.StartsWith("instalment/", StringComparison.Ordinal) && entry.Address.EndsWith("/paid", StringComparison.Ordinal)) ? Sum("paid") : null;
         var retracted = source.Facts.Retractions.Select(fact => fact.Fields[source.Facts.Vocabulary.SlotOf(fact.Kind, Vocabulary.RetractedFact)].ToString()).ToHashSet(StringComparer.Ordinal);
         var paid = 0m;
         foreach (var fact in source.Facts.OfKind(kind))

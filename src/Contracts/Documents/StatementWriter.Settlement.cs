@@ -27,6 +27,7 @@ public sealed partial class StatementWriter
             _out.Write("</tbody></table></div>");
         }
         WriteMoney("违约金与损失", settlement.Damages, "没有违约金与损失。");
+        foreach (var table in settlement.Tables) WriteTable(table);
         WriteMoney("其他款项", settlement.Others, null);
         if (_statement.Rights.Count == 0) return;
         _out.Write("<h3>可行使的权利</h3><div class=table><table><tbody>");
@@ -50,6 +51,29 @@ public sealed partial class StatementWriter
             _out.Write("</tbody></table></div>");
         }
         if (none > 0 && some.Count > 0) _out.Write($"<p class=note>另有 {none} 项为零，见“全部数值”。</p>");
+    }
+
+    private void WriteTable(FigureTable table)
+    {
+        _out.Write($"<h3>{Encode(table.Title)}</h3>");
+        if (table.Rows.Count == 0)
+        {
+            _out.Write($"<p class=note>{table.Zero} 项均为零，见“全部数值”。</p>");
+            return;
+        }
+        _out.Write("<div class=table><table><thead><tr>");
+        foreach (var key in table.Keys) _out.Write($"<th>{Encode(key)}</th>");
+        foreach (var (name, isMoney) in table.Columns) _out.Write($"<th{(isMoney ? " class=n" : "")}>{Encode(name)}{(isMoney ? "（元）" : "")}</th>");
+        _out.Write("</tr></thead><tbody>");
+        foreach (var row in table.Rows)
+        {
+            _out.Write("<tr>");
+            foreach (var key in row.Keys) _out.Write($"<td class=s>{Encode(key)}</td>");
+            for (var i = 0; i < row.Cells.Count; i++) _out.Write($"<td class={(table.Columns[i].IsMoney ? "n" : "t")}>{(row.Cells[i] is { } cell ? Link(cell) : "—")}</td>");
+            _out.Write("</tr>");
+        }
+        _out.Write("</tbody></table></div>");
+        if (table.Zero > 0) _out.Write($"<p class=note>另有 {table.Zero} 行为零，见“全部数值”。</p>");
     }
 
     private void WriteWaterfall(Settlement settlement)

@@ -24,7 +24,7 @@ public sealed partial class StatementWriter
 
     private void Write()
     {
-        var title = $"履约评估报告 · {_statement.Heading.Contract}";
+        var title = $"履约评估报告{(_statement.Frame is { } issued ? $" {issued.Number}" : "")} · {_statement.Heading.Contract}";
         // The document may run its own few lines and nothing else, whatever slipped into it.
         var own = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(StatementStyle.Script)));
         _out.Write($"""
@@ -37,7 +37,7 @@ public sealed partial class StatementWriter
             <title>{Encode(title)}</title>
             <style>
             {StatementStyle.Page(title)}
-            {StatementStyle.Css}
+            {StatementStyle.Css}{(_statement.Frame is null ? "" : FrameStyle)}
             </style>
             </head>
             <body>
@@ -45,6 +45,7 @@ public sealed partial class StatementWriter
 
             """);
         WriteHead();
+        if (_statement.Frame is { } frame) WriteFrame(frame);
         WriteSummary();
         WriteScores();
         WriteSettlement();
@@ -52,6 +53,7 @@ public sealed partial class StatementWriter
         WriteClocks();
         WriteReadings();
         WriteDefects();
+        if (_statement.Frame is { } signed) WriteSignatures(signed);
         WriteAll();
         _out.Write($"</main>\n<script>{StatementStyle.Script}</script>\n</body>\n</html>\n");
     }
@@ -130,8 +132,8 @@ public sealed partial class StatementWriter
     private void WriteScores()
     {
         Section("scores", "得分");
-        if (_statement.Cards.Count == 0) _out.Write("<p>本合同不设评分：没有评分表、评分项与档次，履约情况见以下各节。</p>");
-        if (_statement.Results.Count > 0 && _statement.Cards.Count > 0)
+        if (_statement.Results.Count == 0 && _statement.Cards.Count == 0) _out.Write("<p>本合同不设评分：没有评分表、评分项与档次，履约情况见以下各节。</p>");
+        if (_statement.Results.Count > 0)
         {
             _out.Write("<div class=chips>");
             foreach (var entry in _statement.Results)
@@ -234,9 +236,9 @@ public sealed partial class StatementWriter
             _out.Write("<p>没有违约的时限。</p>");
             return;
         }
-        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>届满</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
+        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>时限或届满</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
         foreach (var clock in _statement.Clocks)
-            Row($"<td class=w>{Encode(clock.Name)}</td><td class=s>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Due)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
+            Row($"<td class=w>{Encode(clock.Name)}</td><td class=s>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Limit)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
         _out.Write("</tbody></table></div>\n");
     }
 
@@ -246,9 +248,11 @@ public sealed partial class StatementWriter
         Section("readings", "另一读法的影响");
         _out.Write("<p class=note>合同文字有歧义之处，改用另一读法时得分与净额的变化；只列在这些事实上有变化的，影响大的在前。</p><div class=table><table><thead><tr><th>解释</th><th>问题与所取读法</th><th>另一读法</th><th class=n>得分差</th><th class=n>净额差（元）</th><th class=n>变动数值</th></tr></thead><tbody>");
         foreach (var reading in _statement.Readings)
-            _out.Write($"<tr><td class=t>{Encode(reading.Id)}<br><span class=note>{Encode(reading.Alternative)}</span></td><td class=w>{Encode(reading.Asks)}<br><span class=note>所取：{Encode(reading.InUse)}</span></td><td class=w>{Encode(reading.Label)}</td>"
-                + $"<td class=n>{Encode(reading.Points is { } points ? FigureNames.Signed(points, FigureNames.Points) : "—")}</td><td class=n>{Encode(reading.Net is { } net ? FigureNames.Signed(net, FigureNames.Money) : "—")}</td><td class=n>{reading.Changed}</td></tr>");
+            _out.Write($"<tr><td class=t>{Encode(reading.Id)}<br><span class=note>{Encode(reading.Alternative)}</span></td><td class=w>{Encode(reading.Asks)}<br><span class=note>所取：{Encode(reading.InUse)}</span></td><td class=w>{Encode(reading.Label)}{Untold(reading)}</td>"
+                + $"<td class=n>{Encode(reading.Points is { } points ? FigureNames.Signed(points, FigureNames.Points) : "—")}</td><td class=n>{Encode(reading.Net is { } net ? FigureNames.Signed(net, FigureNames.Money) : "—")}</td><td class=n>{(reading.Untold is null ? reading.Changed.ToString(CultureInfo.InvariantCulture) : "—")}</td></tr>");
         _out.Write("</tbody></table></div>\n");
+
+        static string Untold(OtherReading reading) => reading.Untold is { } why ? $"<br><span class=note>在这些事实上不能计算：{Encode(why)}</span>" : "";
     }
 
     private void WriteDefects()
@@ -268,10 +272,10 @@ public sealed partial class StatementWriter
         _out.Write("<section class=screen>");
         Section("all", "全部数值");
         _out.Write($"<p class=note>本报告所据的 {_statement.All.Count} 个数值，按地址排列；每一个都可展开其由来：算式、条款与事实。</p>");
-        foreach (var group in _statement.All.GroupBy(entry => entry.Address.Split('/')[0], StringComparer.Ordinal))
+        foreach (var group in _statement.Groups)
         {
-            _out.Write($"<details class=group><summary>{Encode(FigureNames.Kind(group.Key))}（{group.Count()}）</summary><div class=table><table><thead><tr><th>数值</th><th class=n>值</th><th class=o></th></tr></thead><tbody>");
-            foreach (var entry in group)
+            _out.Write($"<details class=group><summary>{Encode(group.Name)}（{group.Entries.Count}）</summary><div class=table><table><thead><tr><th>数值</th><th class=n>值</th><th class=o></th></tr></thead><tbody>");
+            foreach (var entry in group.Entries)
                 Row($"<td class=w>{Encode(entry.Name)}<br><span class=address>{Encode(entry.Address)}</span></td><td class=n>{Encode(entry.Shown)}</td>", 2, entry);
             _out.Write("</tbody></table></div></details>\n");
         }

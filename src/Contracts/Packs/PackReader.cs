@@ -1,6 +1,8 @@
 using Yueheng.Contracts.Binding;
 using Yueheng.Contracts.Yaml;
 using Yueheng.Terms;
+using Yueheng.Terms.Calendars;
+using Yueheng.Terms.Kernel;
 using Yueheng.Terms.Syntax;
 
 namespace Yueheng.Contracts.Packs;
@@ -33,17 +35,52 @@ public sealed class PackReader(string calendars)
         }
         var syntax = new Binder(refusals).Bind<ContractSyntax>(node);
         if (syntax is null || refusals.Count > 0) return (null, refusals);
-        if (Overlay.Apply(syntax, readings ?? [], refusals) is not { } read) return (null, refusals);
-        syntax = read;
         var (calendar, calendarRefusals) = CalendarReader.Read(Path.Combine(calendars, syntax.Contract.Calendar), syntax.Contract.Calendar);
         if (calendar is null)
         {
-            refusals.Add(new Refusal(syntax.Contract.Position, null, $"日历“{syntax.Contract.Calendar}”不可用"));
+            refusals.Add(new Refusal(syntax.Contract.PlaceOf("calendar"), null, $"日历“{syntax.Contract.Calendar}”不可用{Calendars(syntax.Contract.Calendar)}"));
             return (null, [.. refusals, .. calendarRefusals]);
         }
-        var (contract, problems) = Contract.Compile(syntax, calendar);
-        return contract is null ? (null, problems) : (new Pack(id, folder, contract), []);
+        var contract = readings is { Count: > 0 } ? Reread(syntax, calendar, readings, refusals) : Compile(syntax, calendar, refusals);
+        return contract is null ? (null, refusals) : (new Pack(id, folder, contract), []);
     }
+
+    /// <summary>What is wrong with the pack's other readings: one that cannot be judged is found before anyone disputes it.</summary>
+    public static IReadOnlyList<Refusal> RefusedReadings(Pack pack)
+    {
+        var refusals = new List<Refusal>();
+        foreach (var (id, interpretation) in pack.Contract.Syntax.Interpretations ?? new Dictionary<string, InterpretationSyntax>())
+            foreach (var name in interpretation.NotRunnable is null ? interpretation.Alternatives?.Keys ?? [] : [])
+            {
+                var refused = new List<Refusal>();
+                Reread(pack.Contract.Syntax, pack.Contract.Calendar, [new Reading(id, name)], refused, pack.Contract);
+                refusals.AddRange(refused.Select(refusal => refusal with { Message = $"读法 {id}={name}：{refusal.Message}" }));
+            }
+        return refusals;
+    }
+
+    private static Contract? Compile(ContractSyntax syntax, WorkCalendar calendar, List<Refusal> refusals)
+    {
+        var (contract, problems) = Contract.Compile(syntax, calendar);
+        refusals.AddRange(problems);
+        return contract;
+    }
+
+    // A name read otherwise must still be what its readers take it for, though a type that fits nowhere may fit by chance.
+    private static Contract? Reread(ContractSyntax syntax, WorkCalendar calendar, IReadOnlyList<Reading> readings, List<Refusal> refusals, Contract? used = null)
+    {
+        if (Overlay.Apply(syntax, readings, refusals) is not { } overlaid || Compile(overlaid, calendar, refusals) is not { } contract) return null;
+        if ((used ?? Compile(syntax, calendar, refusals)) is not { } own) return null;
+        foreach (var reading in readings)
+            foreach (var (name, term) in syntax.Interpretations![reading.Interpretation].Alternatives![reading.Alternative].Replaces)
+                if (own.TryTypeOf(name, out var was) && contract.TryTypeOf(name, out var now) && was != now && was != Facts.ValueType.Missing && now != Facts.ValueType.Missing)
+                    refusals.Add(new Refusal(term.Position, name, $"读法把“{name}”由{Kind(was)}改成了{Kind(now)}；替换的须是同类，原来是数的仍给数"));
+        return refusals.Count == 0 ? contract : null;
+    }
+
+    private static string Kind(Facts.ValueType? type) => type is { } known ? Literals.ToChinese(known) : "集合";
+
+    private string Calendars(string wanted) => Directory.Exists(calendars) && !Directory.Exists(Path.Combine(calendars, wanted)) && Directory.GetDirectories(calendars).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names ? $"；calendars/ 下有：{string.Join("、", names)}" : "";
 
     private static string Show(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
 

@@ -18,11 +18,16 @@ public sealed record ReadingWorth(
     /// <param name="facts">The facts, read by the vocabulary of <paramref name="pack"/>.</param>
     /// <param name="again">Reads the same facts by another vocabulary: for an alternative that reads fields which the contract itself does not.</param>
     /// <param name="refusals">Alternatives that are wrongly written, whatever the facts.</param>
-    public static IReadOnlyList<ReadingWorth> All(PackReader reader, Pack pack, Judgement used, FactSet facts, Func<Vocabulary, FactReading> again, out IReadOnlyList<Refusal> refusals)
+    /// <param name="progress">Told how many alternatives have been begun.</param>
+    /// <param name="cancellation">Asked before each alternative.</param>
+    public static IReadOnlyList<ReadingWorth> All(
+        PackReader reader, Pack pack, Judgement used, FactSet facts, Func<Vocabulary, FactReading> again, out IReadOnlyList<Refusal> refusals,
+        IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var worths = new List<ReadingWorth>();
         var problems = new List<Refusal>();
         var before = used.ByAddress();
+        var begun = 0;
         foreach (var (id, interpretation) in pack.Contract.Syntax.Interpretations ?? new Dictionary<string, InterpretationSyntax>())
         {
             if (interpretation.NotRunnable is { } why)
@@ -32,6 +37,8 @@ public sealed record ReadingWorth(
             }
             foreach (var (name, alternative) in interpretation.Alternatives ?? new Dictionary<string, AlternativeSyntax>())
             {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(++begun);
                 var (other, refused) = reader.Read(pack.Folder, true, [new Reading(id, name)]);
                 problems.AddRange(refused);
                 if (other is null) continue;

@@ -65,7 +65,7 @@ internal static class FactSchema
     // null counts as absent.
     private static JsonObject Field(CommonField field)
     {
-        var meaning = field.Meaning + Words(field) + (field.Default is { } word ? $"；缺省 {word}" : field.IsOptional ? "；可省" : "");
+        var meaning = MeaningOf(field);
         return field.Type switch
         {
             FieldType.Text when field.Words.Count > 0 => Known(meaning, field),
@@ -79,6 +79,10 @@ internal static class FactSchema
             _ => Spelled(meaning, $"{Spellings.Date}|{Spellings.Instant}", true),
         };
     }
+
+    /// <summary>What a field means, with its words and what an absent one is taken for.</summary>
+    public static string MeaningOf(CommonField field) =>
+        field.Meaning + Words(field) + (field.Default is { } word ? $"；缺省 {word}" : field.IsOptional ? "；可省" : "");
 
     private static string Words(CommonField field) =>
         field.Words.Count == 0 ? "" : "：" + string.Join("、", field.Words.Select(one => $"{one.Word}（{one.Meaning}）"));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Yueheng.Contracts.Binding;
+using Yueheng.Facts.Common;
 using Yueheng.Terms.Syntax;
 
 namespace Yueheng.Contracts.Schemas;
@@ -36,10 +37,36 @@ internal sealed partial class LanguageSchema
 
     private JsonObject Name() => Reference("name", null, () =>
     {
-        var name = Spellings.Of(Spelling.Name);
+        var name = Spellings.WordsOr(["as-of", "signed", "term.first", "term.last", "term.from", "term.to"], Spellings.Of(Spelling.Name));
         name["description"] = "名称：本行的列、外层行的列、词条，或固有名称（as-of、signed、term.first、term.last、term.from、term.to）";
         return name;
     });
+
+    /// <summary>The common kinds are offered with their meaning; a contract may have kinds of its own.</summary>
+    private JsonObject Kind() => Reference("kind", null, () => new JsonObject
+    {
+        ["description"] = "事实的种类：公共词汇中的，或合同自有的",
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["oneOf"] = new JsonArray([.. CommonVocabulary.Kinds.Select(kind => new JsonObject { ["const"] = kind.Name, ["description"] = kind.Meaning })]) },
+            Spellings.Whole(".+")),
+    });
+
+    /// <summary>Kinds and their fields as a contract reads them: the common ones are offered with their meaning.</summary>
+    private JsonObject KindsRead() => Reference("kinds-read", null, () => new JsonObject
+    {
+        ["description"] = "所读的种类及其字段",
+        ["type"] = new JsonArray("object", "null"),
+        ["properties"] = new JsonObject(CommonVocabulary.Kinds.Select(kind => KeyValuePair.Create(kind.Name, (JsonNode?)FieldsRead(kind)))),
+        ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Value(typeof(FieldSyntax), false, null, null) },
+    });
+
+    private JsonObject FieldsRead(CommonKind kind) => new()
+    {
+        ["description"] = kind.Meaning,
+        ["type"] = new JsonArray("object", "null"),
+        ["properties"] = new JsonObject(kind.Fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Described(FactSchema.MeaningOf(field), Value(typeof(FieldSyntax), false, null, null))))),
+        ["additionalProperties"] = Value(typeof(FieldSyntax), false, null, null),
+    };
 
     private JsonObject Set() => new()
     {

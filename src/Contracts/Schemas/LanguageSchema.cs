@@ -36,6 +36,8 @@ internal sealed partial class LanguageSchema
 
     private JsonObject Value(Type type, bool oneOrMany, string[]? words, Spelling? spelling)
     {
+        if (type == typeof(string) && spelling == Spelling.Kind) return Kind();
+        if (type == typeof(IReadOnlyDictionary<string, IReadOnlyDictionary<string, FieldSyntax>>)) return KindsRead();
         if (type == typeof(string)) return words is not null ? Spellings.Words(words) : spelling is { } known ? Spellings.Of(known) : Spellings.FreeText;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return List(type.GetGenericArguments()[0], oneOrMany, words, spelling);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return Map(type.GetGenericArguments()[1], oneOrMany, words, spelling);

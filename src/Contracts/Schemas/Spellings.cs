@@ -30,17 +30,27 @@ internal static class Spellings
     public static JsonObject Of(Spelling spelling) => spelling switch
     {
         Spelling.Name => Whole(Name),
-        Spelling.Date => Whole(Date),
-        Spelling.Instant => Whole(Instant),
+        Spelling.Date => Like(Whole(Date), "2025-12-31"),
+        Spelling.Instant => Like(Whole(Instant), "2025-12-31T00:00:00+08:00"),
         Spelling.Number => new() { ["type"] = new JsonArray("string", "number"), ["pattern"] = $"^({Number})$" },
-        Spelling.Span => Whole(Span),
-        Spelling.Weekdays => Whole("workdays|every-day|" + Weekday),
-        Spelling.Shift => Whole($"{Time}-{Time}"),
-        Spelling.Season => Whole($"[0-9]{{2}}-[0-9]{{2}}|{Date}"),
-        Spelling.Limit => Whole(Span + "|unlimited|at-once"),
-        Spelling.Format => Whole("text|points|money|seconds|date|last-day|instant|yes-no|decimals-([0-9]|1[0-2])"),
+        Spelling.Span => Like(Whole(Span), "5 workdays", "30 days", "1 month", "4 hours", "30 minutes"),
+        Spelling.Weekdays => WordsOr(["workdays", "every-day", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], Whole(Weekday)),
+        Spelling.Shift => Like(Whole($"{Time}-{Time}"), "09:00-12:00", "13:30-17:30", "00:00-24:00"),
+        Spelling.Season => Like(Whole($"[0-9]{{2}}-[0-9]{{2}}|{Date}"), "06-01", "2025-06-01"),
+        Spelling.Limit => WordsOr(["unlimited", "at-once"], Like(Whole(Span), "15 workdays")),
+        Spelling.Format => WordsOr(["text", "points", "money", "seconds", "decimals-2", "date", "last-day", "instant", "yes-no"], Whole("decimals-([0-9]|1[0-2])")),
         _ => throw new InvalidOperationException($"no pattern for {spelling}"),
     };
+
+    /// <summary>What an editor offers where no list can be complete.</summary>
+    private static JsonObject Like(JsonObject schema, params string[] examples)
+    {
+        schema["examples"] = new JsonArray([.. examples.Select(example => JsonValue.Create(example))]);
+        return schema;
+    }
+
+    /// <summary>Words that an editor offers, and what else may stand.</summary>
+    public static JsonObject WordsOr(IEnumerable<string> words, JsonObject other) => new() { ["anyOf"] = new JsonArray(Words(words), other) };
 
     /// <summary>A literal where a value is expected.</summary>
     public static JsonObject Literal => new()

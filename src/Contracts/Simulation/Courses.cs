@@ -66,6 +66,7 @@ internal sealed class Courses(YearOfService year)
             // A late stage may not make a later one late that has less time.
             if ((!isLate || (hasDue && cap < limit)) && cap != long.MaxValue && cap > before) at = Math.Min(at, before + (cap - before) / 1000 * Math.Min(share, 400));
             if (at <= before) at = before + (hasDue && limit > before ? (limit - before) / 1000 * share : ChinaTime.Minute) + ChinaTime.Second;
+            if (stage.Hours == Hours.Office) at = year.Diary.InOffice(at, before, hasDue && at <= limit ? limit : long.MaxValue);
             Write(head, stage.Kind, at, dice);
             before = at;
             if (stage.Kind is "request.refused" or "meeting.cancelled") break;

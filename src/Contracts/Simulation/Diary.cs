@@ -64,6 +64,23 @@ internal sealed class Diary(WorkCalendar calendar)
         return false;
     }
 
+    /// <summary>
+    /// The same instant if people are at their desks then, else early on the next workday; where that is too late, late on the workday before;
+    /// where there is no room for either, as it is.
+    /// </summary>
+    public long InOffice(long at, long after, long before)
+    {
+        var day = ChinaTime.DayOf(at);
+        var time = ChinaTime.TimeOfDay(at);
+        if (IsWorkday(day) && time >= 9 * ChinaTime.Hour && time < 18 * ChinaTime.Hour) return at;
+        // The minutes of the hour are kept, so that not everything is done at nine sharp.
+        var minutes = time % ChinaTime.Hour;
+        var next = ChinaTime.StartOf(WorkdayFrom(time < 9 * ChinaTime.Hour ? day : day + 1)) + 9 * ChinaTime.Hour + minutes;
+        if (next < before) return next;
+        var last = ChinaTime.StartOf(WorkdayUpTo(time < 18 * ChinaTime.Hour ? day - 1 : day)) + 17 * ChinaTime.Hour + minutes;
+        return last > after ? last : at;
+    }
+
     /// <summary>In office hours on a workday between two instants; failing that, some time between them.</summary>
     public long OfficeBetween(long from, long to, Dice dice)
     {

@@ -11,7 +11,8 @@ namespace Yueheng.Contracts.Simulation;
 /// </summary>
 /// <param name="known">The value of an expression that stands outside any row; missing when it has none.</param>
 /// <param name="lastDay">The last day of the term.</param>
-internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade grade, Func<Expression, Value> known, int lastDay)
+/// <param name="diary">When people meet.</param>
+internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade grade, Func<Expression, Value> known, int lastDay, Diary diary)
 {
     private static readonly ByGrade Slips = new(6, 20, 80);
     private static readonly HashSet<string> ShouldBeYes = new(StringComparer.Ordinal) { "accurate", "on_time", "ok", "approved", "tested", "logged", "recoverable", "local" };
@@ -168,13 +169,15 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
         {
             case "to" or "ends":
                 if (!dates.TryGetValue(column == "to" ? "from" : "starts", out start)) start = at;
-                var length = kind == "post.vacant" && type is "until" or "instant" ? dice.Between(40, 200) * ChinaTime.Minute : dice.Between(2, 8) * ChinaTime.Day;
+                var isShort = kind.StartsWith("meeting.", StringComparison.Ordinal) || (kind == "post.vacant" && type is "until" or "instant");
+                var length = isShort ? dice.Between(40, 200) * ChinaTime.Minute : dice.Between(2, 8) * ChinaTime.Day;
                 return Fit(Value.InstantOf(start + length), type);
             case "from":
                 start = kind.StartsWith("assurance.", StringComparison.Ordinal) ? ChinaTime.StartOf(day + (int)dice.Between(8, 20)) : at;
                 break;
             case "starts":
-                start = ChinaTime.StartOf(day + (int)dice.Between(2, 6)) + (dice.Chance(500) ? 570 : 870) * ChinaTime.Minute;
+                var meets = day + (int)dice.Between(2, 6);
+                start = ChinaTime.StartOf(dice.Chance(40) ? meets : diary.WorkdayFrom(meets)) + (dice.Chance(500) ? 570 : 870) * ChinaTime.Minute;
                 break;
             case "validTo":
                 var latest = wordings.FiguresOf(kind, column).Select(known).Where(value => value.Type == Facts.ValueType.Date).Select(value => value.Days).Append(lastDay).Max();

@@ -53,18 +53,18 @@ internal sealed class Fulfilment(YearOfService year)
         }
         var due = row["due"].Nanoseconds;
         if (isLate) return Workday(ChinaTime.DayOf(due) + (int)lateness - 1, dice) is var late && late > due ? late : due + lateness * ChinaTime.Hour;
-        return year.Diary.OfficeBetween(Earliest(row, due), due, dice);
+        return year.Diary.OfficeBetween(Earliest(row, due, obligation.Plan.Recipes.First().Usual), due, dice);
     }
 
-    // In the last third of the period; what follows a period (its report) comes after its last day.
-    private long Earliest(IReadOnlyDictionary<string, Value> row, long due)
+    // A paper in the last third of the period, work of a whole year at any time of it; what follows a period (its report) comes after its last day.
+    private long Earliest(IReadOnlyDictionary<string, Value> row, long due, string kind)
     {
         var first = row.GetValueOrDefault("first") is { Type: Facts.ValueType.Date } date ? ChinaTime.StartOf(date.Days)
             : row.GetValueOrDefault("at") is { Type: Facts.ValueType.Instant } at ? at.Nanoseconds + ChinaTime.Hour
             : year.Contract.TermFrom;
         var last = row.GetValueOrDefault("last") is { Type: Facts.ValueType.Date } end ? ChinaTime.StartOf(end.Days + 1) : long.MaxValue;
         if (last < due) return last;
-        return Math.Max(first, due - Math.Max(ChinaTime.Day, Math.Min(45 * ChinaTime.Day, (due - first) / 3)));
+        return Math.Max(first, due - Math.Max(ChinaTime.Day, kind.StartsWith("deliverable.", StringComparison.Ordinal) || due - first < 200 * ChinaTime.Day ? Math.Min(45 * ChinaTime.Day, (due - first) / 3) : (due - first) / 5 * 4));
     }
 
     private long Workday(int day, Dice dice) => Diary.OfficeTime(year.Diary.WorkdayFrom(day), dice);
@@ -82,9 +82,17 @@ internal sealed class Fulfilment(YearOfService year)
         var like = string.Join('|', recipe.Demands.Keys) + kind + string.Join('|', row.Where(cell => cell.Key.StartsWith($"r{number}.equal", StringComparison.Ordinal)).Select(cell => cell.Value.ToString())) + string.Join('|', recipe.Demands.Values.SelectMany(demand => demand.Words ?? []));
         for (var made = _made.GetValueOrDefault(like); made < Math.Min(reach, 500); made++)
         {
-            if (Obligation.Wanted(recipe, number, row, dice, made) is { } wanted) Write(kind, at + made * 3 * ChinaTime.Minute, wanted, row, dice);
+            if (Obligation.Wanted(recipe, number, row, dice, made) is { } wanted) Write(kind, Spread(row, at, made, reach), wanted, row, dice);
             _made[like] = made + 1;
         }
+    }
+
+    // What is owed four times in a year is not done on one afternoon; the last of them comes when the whole is to be there.
+    private long Spread(IReadOnlyDictionary<string, Value> row, long at, int made, int reach)
+    {
+        var first = row.GetValueOrDefault("first") is { Type: Facts.ValueType.Date } date ? ChinaTime.StartOf(date.Days) : long.MaxValue;
+        if (made == reach - 1 || first > at || at - first < reach * ChinaTime.Day) return at + made * 3 * ChinaTime.Minute;
+        return year.Diary.InOffice(first + (at - first) / reach * (made + 1), first, at);
     }
 
     private void Write(string kind, long at, Dictionary<string, Value> wanted, IReadOnlyDictionary<string, Value> row, Dice dice)

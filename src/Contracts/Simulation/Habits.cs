@@ -12,7 +12,8 @@ internal sealed record Habit(ByGrade TenYears, Hours Hours, string Prefix);
 /// <param name="PerMille">How often it comes at all.</param>
 /// <param name="From">At the earliest so many minutes after the one before.</param>
 /// <param name="To">At the latest, where no clock of the contract says otherwise.</param>
-internal sealed record Sequel(string Kind, ByGrade PerMille, int From, int To);
+/// <param name="Hours">Paper and people at desks keep office hours, as far as a limit lets them.</param>
+internal sealed record Sequel(string Kind, ByGrade PerMille, int From, int To, Hours Hours = Hours.AroundTheClock);
 
 /// <summary>
 /// What is usual in operations and maintenance, by common kind. Kinds of a contract's own are taken for rare events unless
@@ -78,23 +79,23 @@ internal static class Habits
         [
             new("incident.responded", Always, 2, 20), new("incident.arrived", new(250, 250, 250), 15, 90), new("incident.diagnosed", new(800, 800, 700), 5, 40),
             new("incident.progress", new(250, 250, 200), 10, 60), new("incident.replaced", new(80, 80, 80), 20, 90), new("incident.resolved", new(1000, 998, 990), 15, 240),
-            new("incident.reopened", new(8, 30, 80), 60, 2880),
+            new("incident.reopened", new(8, 30, 80), 60, 2880, Hours.Office),
         ],
         ["request.made"] =
         [
-            new("request.responded", Always, 3, 25), new("request.refused", new(2, 12, 40), 5, 60), new("request.completed", Always, 120, 2400),
+            new("request.responded", Always, 3, 25, Hours.Office), new("request.refused", new(2, 12, 40), 5, 60, Hours.Office), new("request.completed", Always, 120, 2400, Hours.Office),
         ],
         ["outage.started"] = [new("outage.ended", Certain, 5, 180)],
         ["threat.detected"] = [new("threat.notified", Always, 4, 25)],
-        ["vulnerability.found"] = [new("vulnerability.fixed", Always, 1440, 8640)],
-        ["rectification.ordered"] = [new("rectification.done", new(995, 970, 900), 1440, 7200)],
-        ["notice.sent"] = [new("notice.received", new(900, 900, 900), 60, 4320)],
+        ["vulnerability.found"] = [new("vulnerability.fixed", Always, 1440, 8640, Hours.Office)],
+        ["rectification.ordered"] = [new("rectification.done", new(995, 970, 900), 1440, 7200, Hours.Office)],
+        ["notice.sent"] = [new("notice.received", new(900, 900, 900), 60, 4320, Hours.Office)],
         ["force-majeure.started"] =
         [
-            new("force-majeure.notified", new(980, 950, 850), 60, 1200), new("force-majeure.reported", new(900, 900, 800), 4320, 12960),
-            new("force-majeure.proved", new(950, 930, 850), 4320, 18000), new("force-majeure.ended", Always, 7200, 28800),
+            new("force-majeure.notified", new(980, 950, 850), 60, 1200, Hours.Office), new("force-majeure.reported", new(900, 900, 800), 4320, 12960, Hours.Office),
+            new("force-majeure.proved", new(950, 930, 850), 4320, 18000, Hours.Office), new("force-majeure.ended", Always, 7200, 28800),
         ],
-        ["meeting.scheduled"] = [new("meeting.cancelled", new(40, 40, 40), 60, 2880)],
+        ["meeting.scheduled"] = [new("meeting.cancelled", new(40, 40, 40), 60, 2880, Hours.Office)],
         ["change.deployed"] = [new("change.rolled_back", new(20, 60, 140), 30, 240)],
     };
 

@@ -46,7 +46,7 @@ internal sealed class Happenings(YearOfService year)
             // Twice as many slots as the worst grade fills in a year, each taken as often as the rate has it.
             var isThere = dice.Below(slots * 10L * 365) < habit.TenYears.Of(year.Book.Grade) * days;
             var at = year.Diary.Some(year.Contract.TermFrom, year.Contract.TermTo, habit.Hours, dice);
-            if (isThere) moments.Add(at);
+            if (isThere && at < year.EndsAt) moments.Add(at);
         }
         moments.Sort();
         foreach (var at in moments) Open(kind, at, habit.Prefix);
@@ -62,7 +62,9 @@ internal sealed class Happenings(YearOfService year)
         var dice = year.Book.Dice($"closing {kind} {subject}");
         if (opening.Closing.FirstOrDefault(year.Reads) is not { } closing || !dice.Chance(970)) return;
         var shared = opening.By.Where(column => opened.Get(column).IsPresent).ToDictionary(column => column, column => opened.Get(column));
-        year.Add(closing, at + dice.Between(20, 60 * 24 * 20) * ChinaTime.Minute, subject, shared);
+        var closes = at + dice.Between(20, 60 * 24 * 20) * ChinaTime.Minute;
+        if (Habits.Of(kind).Hours == Hours.Office) closes = year.Diary.InOffice(closes, at, long.MaxValue);
+        year.Add(closing, closes, subject, shared);
     }
 
     private void End(Draft meeting)
@@ -76,7 +78,7 @@ internal sealed class Happenings(YearOfService year)
     {
         var subject = year.Simulator.Wordings.Of(kind, "subject") is [var only, ..] ? only : null;
         for (var day = ChinaTime.DayOf(year.Contract.TermFrom); day < ChinaTime.DayOf(year.Contract.TermTo); day++)
-            if (year.Diary.IsWorkday(day))
+            if (year.Diary.IsWorkday(day) && ChinaTime.StartOf(day) < year.EndsAt)
                 year.Add(kind, ChinaTime.StartOf(day) + year.Book.Dice($"{kind} {day}").Between(8 * 60 + 30, 9 * 60 + 20) * ChinaTime.Minute, subject ?? $"attendance/{ChinaTime.WriteDate(day)}");
     }
 
@@ -86,6 +88,7 @@ internal sealed class Happenings(YearOfService year)
         foreach (var item in words.Count > 0 ? words : ["service"])
             for (var day = ChinaTime.DayOf(year.Contract.TermFrom); day < ChinaTime.DayOf(year.Contract.TermTo);)
             {
+                if (ChinaTime.StartOf(day) >= year.EndsAt) break;
                 var date = ChinaTime.ToLocalDate(day);
                 var period = ChinaTime.WriteDate(day)[..7];
                 day = ChinaTime.DayOf(date.Year, date.Month, 1) + NodaTime.CalendarSystem.Iso.GetDaysInMonth(date.Year, date.Month);

@@ -95,10 +95,11 @@ public sealed class Simulator
         var book = new Workbook(_contract.Vocabulary, seed, grade, AsOf);
         var before = Ask(book);
         var worth = Values(_worth, before);
-        var fields = new Fields(_contract.Syntax, Wordings, grade, figure => Wordings.Number(figure) is { } number ? Value.Of(number) : Worth(figure, worth), ChinaTime.DayOf(_contract.TermTo) - 1);
         var diary = new Diary(_contract.Calendar);
+        var fields = new Fields(_contract.Syntax, Wordings, grade, figure => Wordings.Number(figure) is { } number ? Value.Of(number) : Worth(figure, worth), ChinaTime.DayOf(_contract.TermTo) - 1, diary);
         var year = new YearOfService(_contract, this, book, fields, diary);
 
+        new Ending(year).Place();
         new Closing(year).Place();
         for (var place = 0; place < _bonds.Count; place++) Settlement.Lodge(year, _bonds[place], Values(_bonds[place].Question, before));
         new Happenings(year).Place(_answers);
@@ -136,11 +137,17 @@ internal sealed record YearOfService(Contract Contract, Simulator Simulator, Wor
     public bool Reads(string kind) => Contract.Syntax.Facts.ContainsKey(kind);
 
     /// <summary>Writes a fact with its fields, unless its kind would end the contract.</summary>
-    public Draft? Add(string kind, long at, string subject, IReadOnlyDictionary<string, Value>? wanted = null)
-    {
-        if (!Reads(kind) || Simulator.Wordings.Ends(kind)) return null;
-        return Book.Add(kind, at, subject, Fields.Of(kind, at, subject, Book.Dice($"fields {kind} {subject} {ChinaTime.DayOf(at)}"), wanted ?? new Dictionary<string, Value>()));
-    }
+    public Draft? Add(string kind, long at, string subject, IReadOnlyDictionary<string, Value>? wanted = null) =>
+        !Reads(kind) || Simulator.Wordings.Ends(kind) ? null : Write(kind, at, subject, wanted);
+
+    /// <summary>Writes a fact that ends the contract.</summary>
+    public Draft? End(string kind, long at, string subject, IReadOnlyDictionary<string, Value> wanted) => Write(kind, at, subject, wanted);
+
+    private Draft? Write(string kind, long at, string subject, IReadOnlyDictionary<string, Value>? wanted) =>
+        Book.Add(kind, at, subject, Fields.Of(kind, at, subject, Book.Dice($"fields {kind} {subject} {ChinaTime.DayOf(at)}"), wanted ?? new Dictionary<string, Value>()));
+
+    /// <summary>When the contract was ended early: from then on nothing new happens of itself.</summary>
+    public long EndsAt { get; set; } = long.MaxValue;
 
     public int Signed => ChinaTime.DayOf(IsoTime.Parse(Contract.Syntax.Contract.Signed + "T00:00:00+08:00"));
 }

@@ -27,6 +27,10 @@ internal sealed class Wordings
             FindEndings(term);
         }
         foreach (var figure in tree.Contract.Figures) Walk(figure, [], []);
+        // A contract that only keeps a record of its end is ended by one of its rights.
+        if (tree.Contract.Facts.ContainsKey("contract.terminated") && Every("contract.terminated", "ground").Count == 0)
+            foreach (var (name, term) in tree.Contract.Terms)
+                if (term.Right is not null) AddWithin(["contract.terminated"], "ground", name);
         var instalments = tree.Contract.Terms.Where(term => term.Value.Instalment is not null).Select(term => term.Key).ToList();
         foreach (var (kind, columns) in tree.Contract.Facts)
             if (columns.ContainsKey("instalment") && Of(kind, "instalment").Count == 0)
@@ -41,6 +45,16 @@ internal sealed class Wordings
 
     /// <summary>The figures that a field is compared with.</summary>
     public IReadOnlyList<Expression> FiguresOf(string kind, string column) => _figures.GetValueOrDefault((kind, column)) ?? (IReadOnlyList<Expression>)[];
+
+    /// <summary>The same words with those that end the contract.</summary>
+    public IReadOnlyList<string> Every(string kind, string column) => _words.GetValueOrDefault((kind, column)) ?? (IReadOnlyList<string>)[];
+
+    /// <summary>Kinds of which a fact ends the contract, or asks for its end, in the order in which the contract lists them.</summary>
+    public IEnumerable<string> EndingKinds => _tree.Contract.Facts.Keys.Where(Ends);
+
+    /// <summary>Words that end the contract where they stand in facts that otherwise do not.</summary>
+    public IReadOnlyList<(string Kind, string Column, string Word)> EndingWords =>
+        [.. _endings.Where(ending => !Ends(ending.Kind) && Every(ending.Kind, ending.Column).Contains(ending.Prefix)).Order()];
 
     /// <summary>Kinds of which a single fact ends the contract.</summary>
     public bool Ends(string kind) => _endingKinds.Contains(kind);

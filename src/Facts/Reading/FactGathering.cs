@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Yueheng.Facts.Reading;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal sealed class FactGathering(ReadingPlan plan, int mostFaults)
             while (_early.Remove(_next, out var ready))
             {
                 if (_faults.Count <= mostFaults) Take(ready.Block);
+                if (ready.Block.LetGo() is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
                 ready.Parser.GiveBack(ready.Block);
                 _next++;
             }
@@ -45,7 +48,7 @@ internal sealed class FactGathering(ReadingPlan plan, int mostFaults)
             var number = _ids.FindOrAdd(fact.Id, block.Ids[at], out var isNew);
             if (!isNew)
             {
-                Compare(number, fact, block.Data[at], block.File);
+                Compare(number, fact, block.Data[at], block);
                 continue;
             }
             if (number == _facts.Length)
@@ -71,12 +74,12 @@ internal sealed class FactGathering(ReadingPlan plan, int mostFaults)
         return _subjectsOfHands[block.Hand] = subjects;
     }
 
-    private void Compare(int number, Fact fact, Fingerprint data, string file)
+    private void Compare(int number, Fact fact, Fingerprint data, ParsedBlock block)
     {
         var first = _facts[number];
         if (first.At == fact.At && first.KindName == fact.KindName && first.Subject == fact.Subject && _data[number] == data) return;
         var firstFile = _files.FindLast(known => known.FirstFact <= number).Name;
-        _faults.Add(new FactFault(file, fact.Line, fact.Id, null, Refusals.OtherContent(fact.Id, fact.Line, firstFile == file ? "" : $"文件 {firstFile} ", first.Line)));
+        _faults.Add(new FactFault(block.File, fact.Line, fact.Id, null, Refusals.OtherContent(fact.Id, fact.Line, firstFile == block.File ? "" : $"文件 {firstFile} ", first.Line)) { Excerpt = block.ExcerptOf(fact.Line) });
     }
 
     public FactReading Finish()

@@ -30,17 +30,21 @@ internal sealed partial class LineParser
         if (_written.Length < slots) (_written, _times) = (new Written[slots * 2], new long[slots * 2]);
         _written.AsSpan(0, slots).Clear();
 
+        At(ref reader);
+        var start = _place;
         Value[]? values = null;
         var keys = new KeyWatch(_openKeys);
         var print = default(Fingerprint);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            At(ref reader);
             var raw = reader.ValueSpan;
             var name = TextOf(ref reader, ref _keyScratch, raw);
             var key = Fingerprint.OfText(name);
             if (!keys.Add(key)) AddFault(Encoding.UTF8.GetString(name), Refusals.KeyTwice(Encoding.UTF8.GetString(name)));
             var slot = plan.SlotOf(name, key);
             reader.Read();
+            At(ref reader);
             if (reader.TokenType == JsonTokenType.Null) continue;    // null counts as absent, in what is read and in what is the same content
             if (slot < 0) print += Fingerprint.Join(key, ReadValue(ref reader, raw));
             else
@@ -50,6 +54,7 @@ internal sealed partial class LineParser
             }
         }
         keys.Close();
+        _place = start;
         Check(plan);
         return new(values, print);
     }
@@ -102,7 +107,7 @@ internal sealed partial class LineParser
                 value = Value.No;
                 break;
             default:
-                AddFault(field.Name, Refusals.WrongType(field.Name, field.Type, Given(ref reader)));
+                AddFault(field.Name, Refusals.WrongType(field.Name, field.Type, Given(ref reader), reader.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(reader.ValueSpan) : null));
                 break;
         }
         return ReadValue(ref reader, default);
@@ -155,7 +160,9 @@ internal sealed partial class LineParser
                 return Fingerprint.OfText(TextOf(ref reader, ref _textScratch, under));
             case JsonTokenType.Number:
                 var number = JsonNumber.Read(reader.ValueSpan, ref _digitScratch);
-                if (number.IsBeyondLimit) AddFault(FieldName(under), Refusals.BeyondExponent(FieldName(under)));
+                if (!number.IsBeyondLimit) return number.Print();
+                At(ref reader);
+                AddFault(FieldName(under), Refusals.BeyondExponent(FieldName(under)));
                 return number.Print();
             case JsonTokenType.StartArray:
                 var items = Fingerprint.Of(0, 0, ArrayRole);
@@ -168,7 +175,11 @@ internal sealed partial class LineParser
                 {
                     var name = TextOf(ref reader, ref _keyScratch, under);
                     var key = Fingerprint.OfText(name);
-                    if (!keys.Add(key)) AddFault(Encoding.UTF8.GetString(name), Refusals.KeyTwice(Encoding.UTF8.GetString(name)));
+                    if (!keys.Add(key))
+                    {
+                        At(ref reader);
+                        AddFault(Encoding.UTF8.GetString(name), Refusals.KeyTwice(Encoding.UTF8.GetString(name)));
+                    }
                     reader.Read();
                     members += Fingerprint.Join(key, ReadValue(ref reader, under));
                 }

@@ -36,6 +36,7 @@ internal sealed partial class LineParser
     private void ReadFact(ReadOnlySpan<byte> line, ref Utf8JsonReader reader)
     {
         reader.Read();
+        At(ref reader);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             AddFault(null, Refusals.NotAnObject());
@@ -50,6 +51,7 @@ internal sealed partial class LineParser
         var data = default(Data);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            At(ref reader);
             var name = TextOf(ref reader, ref _keyScratch, default);
             var key = KeyOf(name);
             if (key == Keys.None || (seen & key) != 0)
@@ -62,6 +64,7 @@ internal sealed partial class LineParser
             }
             seen |= key;
             reader.Read();
+            At(ref reader);
             switch (key)
             {
                 case Keys.Id:
@@ -105,6 +108,7 @@ internal sealed partial class LineParser
         }
         reader.Read();
 
+        _place = 0;
         foreach (var (key, name) in RequiredNames)
             if ((seen & key) == 0) AddFault(name, Refusals.KeyAbsent(name));
         var plan = isForeign ? _plan.OfOthers : _plan.Of(kind);
@@ -112,7 +116,9 @@ internal sealed partial class LineParser
         {
             var late = new Utf8JsonReader(line[dataFrom..dataTo], Strict);
             late.Read();
+            _base = dataFrom;
             data = ReadData(ref late, plan);
+            _base = 0;
         }
         else if ((seen & Keys.Data) == 0) data = NoData(plan);
         if (_faults.Count > 0) return;

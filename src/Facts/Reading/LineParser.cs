@@ -28,10 +28,14 @@ internal sealed partial class LineParser
     private readonly ConcurrentBag<ParsedBlock> _free = [];
 
     // Of the line being read.
-    private readonly List<(string? Field, Sentence Sentence)> _faults = [];
+    private readonly List<(string? Field, Sentence Sentence, int Place)> _faults = [];
     private ParsedBlock _parsed = null!;
     private int _line;
     private string? _id;
+    // Where the reader stands in the line, in bytes: what is found wrong next is shown there.
+    private int _place;
+    // Where the piece begins that a reader of its own goes through.
+    private int _base;
 
     /// <param name="mostFaults">A block is read no further once it has so many.</param>
     public LineParser(ReadingPlan plan, int hand, int mostFaults)
@@ -49,7 +53,7 @@ internal sealed partial class LineParser
         parsed.Begin(block);
         _parsed = parsed;
         _line = block.FirstLine;
-        if (block.IsForeign) Refuse(Refusals.ForeignEncoding());
+        if (block.IsForeign) Refuse(Refusals.ForeignEncoding(), []);
 
         var bytes = block.Bytes;
         var isUtf8 = Utf8.IsValid(bytes);
@@ -59,8 +63,12 @@ internal sealed partial class LineParser
             var line = end < 0 ? bytes : bytes[..end];
             bytes = end < 0 ? [] : bytes[(end + 1)..];
             if (line is [.., (byte)'\r']) line = line[..^1];
-            if (line.Length > LineBlocks.LongestLine) Refuse(Refusals.LineTooLong());
-            else if (!isUtf8 && !Utf8.IsValid(line)) Refuse(Refusals.NotUtf8(ValidLength(line) + 1));
+            if (line.Length > LineBlocks.LongestLine) Refuse(Refusals.LineTooLong(), line);
+            else if (!isUtf8 && !Utf8.IsValid(line))
+            {
+                _place = ValidLength(line);
+                Refuse(Refusals.NotUtf8(_place + 1), line);
+            }
             else if (line.IndexOfAnyExcept(" \t\r"u8) >= 0) ParseLine(line);
             _line++;
         }
@@ -68,7 +76,8 @@ internal sealed partial class LineParser
         if (block.DroppedLine > 0 && parsed.Faults.Count < _mostFaults)
         {
             _line = block.DroppedLine;
-            Refuse(Refusals.LineTooLong());
+            // What was read of it still stands behind the whole lines.
+            Refuse(Refusals.LineTooLong(), block.Buffer.AsSpan(block.Length, Math.Min(LineBlocks.LongestLine, block.Buffer.Length - block.Length)));
         }
         parsed.SubjectCount = _subjects.Count;
         return parsed;
@@ -81,35 +90,39 @@ internal sealed partial class LineParser
     {
         var reader = new Utf8JsonReader(line, Strict);
         _openKeys.Clear();
+        (_place, _base) = (0, 0);
         try
         {
             ReadFact(line, ref reader);
         }
         catch (JsonException broken)
         {
-            AddFault(null, reader.CurrentDepth >= DeepestNesting - 1 ? Refusals.TooDeep() : Refusals.NotJson((broken.BytePositionInLine ?? 0) + 1));
+            _place = _base + (int)(broken.BytePositionInLine ?? 0);
+            AddFault(null, reader.CurrentDepth >= DeepestNesting - 1 ? Refusals.TooDeep() : Refusals.NotJson(_place + 1, BrokenJson.Cause(line, _place)));
         }
 
-        if (_faults.Count > 0) TellFaults();
+        if (_faults.Count > 0) TellFaults(line);
         _id = null;
     }
 
-    private void Refuse(Sentence sentence)
+    private void Refuse(Sentence sentence, ReadOnlySpan<byte> line)
     {
         AddFault(null, sentence);
-        TellFaults();
+        TellFaults(line);
+        _place = 0;
     }
 
     private void AddFault(string? field, Sentence sentence)
     {
-        if (_faults.Count < _mostFaults) _faults.Add((field, sentence));
+        if (_faults.Count < _mostFaults) _faults.Add((field, sentence, _place));
     }
 
     // Only at the end of a line, since the id may stand behind what was found wrong before it.
-    private void TellFaults()
+    private void TellFaults(ReadOnlySpan<byte> line)
     {
-        foreach (var (field, sentence) in _faults)
-            if (_parsed.Faults.Count < _mostFaults) _parsed.Faults.Add(new FactFault(_parsed.File, _line, _id, field, sentence(_id)));
+        foreach (var (field, sentence, place) in _faults)
+            if (_parsed.Faults.Count < _mostFaults)
+                _parsed.Faults.Add(new FactFault(_parsed.File, _line, _id, field, sentence(_id)) { Excerpt = line.IsEmpty ? null : LineExcerpt.Of(line, place) });
         _faults.Clear();
     }
 
@@ -131,10 +144,13 @@ internal sealed partial class LineParser
         }
         catch (InvalidOperationException)
         {
+            At(ref reader);
             AddFault(FieldName(under), Refusals.BrokenEscape(FieldName(under)));
             return written;
         }
     }
+
+    private void At(ref Utf8JsonReader reader) => _place = _base + (int)reader.TokenStartIndex;
 
     private static string? FieldName(scoped ReadOnlySpan<byte> key) => key.IsEmpty ? null : Encoding.UTF8.GetString(key);
 

@@ -19,6 +19,15 @@ internal sealed class TextTable
         _prints = new ulong[_texts.Length];
     }
 
+    /// <summary>A table with the same texts under the same numbers, to which others may be added.</summary>
+    public TextTable(TextTable other)
+    {
+        _slots = (ulong[])other._slots.Clone();
+        _texts = (string[])other._texts.Clone();
+        _prints = (ulong[])other._prints.Clone();
+        Count = other.Count;
+    }
+
     public int Count { get; private set; }
 
     public string this[int number] => _texts[number];

@@ -15,7 +15,14 @@ public sealed record Receipt(string Id, long Seq, string Hash, long RecordedAt, 
 /// <param name="Id">Its id, where it could be read.</param>
 /// <param name="Reason">Which kind of refusal.</param>
 /// <param name="Messages">One sentence in Chinese for each fault.</param>
-public sealed record Refused(string? Id, RefusalReason Reason, IReadOnlyList<string> Messages) : Answer;
+public sealed record Refused(string? Id, RefusalReason Reason, IReadOnlyList<string> Messages) : Answer
+{
+    /// <summary>Where a claim is needed, what of the fact makes it one: fields of <c>data</c>, <c>at</c> for a late entry, <c>kind</c> for the whole.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>The faults one by one with the key at fault, where the line itself is at fault.</summary>
+    public IReadOnlyList<(string? Field, string Message)> Faults { get; init; } = [];
+}
 
 public enum RefusalReason
 {
@@ -24,6 +31,12 @@ public enum RefusalReason
 
     /// <summary>Another fact has its id.</summary>
     OtherContent,
+
+    /// <summary>Its author may not put such a fact on record at all.</summary>
+    Forbidden,
+
+    /// <summary>Its author may propose it: it is recorded when the others agree.</summary>
+    NeedsClaim,
 }
 
 /// <summary>The answer to one line of a bulk append.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Yueheng.Facts;
+using Yueheng.Ledger.Authority;
 using Yueheng.Ledger.Appending;
 using Yueheng.Ledger.Chain;
 
@@ -22,13 +23,23 @@ public sealed partial class FactLedger
     /// <returns>A <see cref="Receipt"/>, that of the first time for the same fact again, or why it is <see cref="Refused"/>.</returns>
     /// <exception cref="UnauthorizedAccessException">The caller may not see the contract.</exception>
     /// <exception cref="NpgsqlException">The wire broke: whether the fact is recorded is not known. Send it again; the same id is recorded once.</exception>
-    public async Task<Answer> Append(string contract, Vocabulary? vocabulary, byte[] line, string by, CancellationToken cancellation = default)
+    /// <remarks>It trusts its caller: who may say what, how late, and in which words is looked at by <see cref="Record"/>.</remarks>
+    public Task<Answer> Append(string contract, Vocabulary? vocabulary, byte[] line, string by, CancellationToken cancellation = default) =>
+        Append(contract, vocabulary, line, by, null, cancellation);
+
+    /// <summary>Records one fact if its author may: by the tables of <see cref="AuthorityTable"/>, not too late, and in texts that name no person.</summary>
+    /// <returns>As <see cref="Append(string, Vocabulary?, byte[], string, CancellationToken)"/>; the same fact again gets its first receipt whoever sends it, however late.</returns>
+    /// <inheritdoc cref="Append(string, Vocabulary?, byte[], string, CancellationToken)"/>
+    public Task<Answer> Record(string contract, Vocabulary? vocabulary, byte[] line, Author author, CancellationToken cancellation = default) =>
+        Append(contract, vocabulary, line, author.Id, author, cancellation);
+
+    private async Task<Answer> Append(string contract, Vocabulary? vocabulary, byte[] line, string by, Author? author, CancellationToken cancellation)
     {
         MustSee(contract);
         MustBeSomebody(by);
         var (fact, refused) = line.AsSpan().Contains((byte)'\n')
             ? (null, Refusals.NoFact(null, ["应是一行 JSON，其中不能换行。"]))
-            : Submission.Read(new FactLineReader(contract, vocabulary ?? Anything, "fact"), line, 1);
+            : Submission.Read(new FactLineReader(contract, vocabulary ?? Anything, "fact"), line, 1, author is not null);
         if (fact is null) return refused ?? Refusals.Blank();
 
         var (connection, transaction) = await Begin(System.Data.IsolationLevel.ReadCommitted, cancellation);
@@ -39,6 +50,7 @@ public sealed partial class FactLedger
             if (standing.TryGetValue(fact.Id, out var first)) return fact.Beside(first);
 
             var (seq, recordedAt) = (head.Seq + 1, Math.Max(Now(), head.RecordedAt));
+            if (author is not null && (await Admission.Of(connection, contract, author, [fact], cancellation)).Refusal(fact, recordedAt) is { } objection) return objection;
             var hash = Link.Hash(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), head.Hash, fact.Fact);
             await using var batch = new NpgsqlBatch(connection)
             {
@@ -54,6 +66,7 @@ public sealed partial class FactLedger
                         },
                     },
                     new("select ledger.advance_head($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = seq } } },
+                    Signal.Facts(contract, seq, fact.Kind, fact.Id),
                 },
             };
             await batch.ExecuteNonQueryAsync(cancellation);

@@ -5,6 +5,7 @@ using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Yueheng.Facts;
+using Yueheng.Ledger.Authority;
 using Yueheng.Ledger.Appending;
 using Yueheng.Ledger.Chain;
 
@@ -25,9 +26,17 @@ public sealed partial class FactLedger
     /// </summary>
     /// <param name="lines">UTF-8; read to its end and left open.</param>
     /// <param name="by">Who records them.</param>
-    /// <inheritdoc cref="Append"/>
+    /// <inheritdoc cref="Append(string, Vocabulary?, byte[], string, CancellationToken)"/>
     /// <exception cref="NpgsqlException">The wire broke: lines answered are recorded, of the others it is not known. Send them all again.</exception>
-    public async IAsyncEnumerable<LineAnswer> AppendLines(string contract, Vocabulary? vocabulary, Stream lines, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<LineAnswer> AppendLines(string contract, Vocabulary? vocabulary, Stream lines, string by, CancellationToken cancellation = default) =>
+        AppendLines(contract, vocabulary, lines, by, null, cancellation);
+
+    /// <summary>Records those of them that their author may record, as <see cref="Record"/> does for one.</summary>
+    /// <inheritdoc cref="AppendLines(string, Vocabulary?, Stream, string, CancellationToken)"/>
+    public IAsyncEnumerable<LineAnswer> RecordLines(string contract, Vocabulary? vocabulary, Stream lines, Author author, CancellationToken cancellation = default) =>
+        AppendLines(contract, vocabulary, lines, author.Id, author, cancellation);
+
+    private async IAsyncEnumerable<LineAnswer> AppendLines(string contract, Vocabulary? vocabulary, Stream lines, string by, Author? author, [EnumeratorCancellation] CancellationToken cancellation)
     {
         MustSee(contract);
         MustBeSomebody(by);
@@ -40,7 +49,7 @@ public sealed partial class FactLedger
             while (await next is { Count: > 0 } batch)
             {
                 next = Task.Run(ReadBatch, cancellation);
-                foreach (var answer in await AppendBatch(contract, batch, by, cancellation)) yield return answer;
+                foreach (var answer in await AppendBatch(contract, batch, by, author, cancellation)) yield return answer;
             }
         }
         finally
@@ -55,60 +64,65 @@ public sealed partial class FactLedger
             var batch = new List<ReadLine>(LinesInBatch);
             for (var bytes = 0; batch.Count < LinesInBatch && bytes < BytesInBatch && await source.MoveNextAsync(); bytes += source.Current.Length)
             {
-                var (fact, refused) = Submission.Read(reader, source.Current, ++number);
+                var (fact, refused) = Submission.Read(reader, source.Current, ++number, author is not null);
                 if (fact is not null || refused is not null) batch.Add(new(number, fact, refused));
             }
             return batch;
         }
     }
 
-    private async Task<LineAnswer[]> AppendBatch(string contract, List<ReadLine> batch, string by, CancellationToken cancellation)
+    private async Task<LineAnswer[]> AppendBatch(string contract, List<ReadLine> batch, string by, Author? author, CancellationToken cancellation)
     {
-        var answers = new LineAnswer[batch.Count];
-        var ids = batch.Where(line => line.Fact is not null).Select(line => line.Fact!.Id).Distinct().ToArray();
-        if (ids.Length == 0)
-        {
-            for (var at = 0; at < batch.Count; at++) answers[at] = new(batch[at].Number, batch[at].Refused!);
-            return answers;
-        }
-
+        if (batch.All(line => line.Fact is null)) return [.. batch.Select(line => new LineAnswer(line.Number, line.Refused!))];
         var (connection, transaction) = await Begin(System.Data.IsolationLevel.ReadCommitted, cancellation);
         await using (connection)
         await using (transaction)
         {
-            var (head, standing) = await LockHead(connection, contract, ids, cancellation);
-            var recordedAt = Math.Max(Now(), head.RecordedAt);
-            var (seq, previous) = (head.Seq, head.Hash);
-            var bytes = new ArrayBufferWriter<byte>(4096);
-            // Rows are hashed while the server takes in those before them.
-            await using (var stage = await Stage(connection, cancellation))
-            {
-                for (var at = 0; at < batch.Count; at++)
-                {
-                    var (number, fact, refused) = batch[at];
-                    if (fact is null) answers[at] = new(number, refused!);
-                    else if (standing.TryGetValue(fact.Id, out var first)) answers[at] = new(number, fact.Beside(first));
-                    else
-                    {
-                        seq++;
-                        bytes.ResetWrittenCount();
-                        Link.Write(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), previous, fact.Fact, bytes);
-                        var hash = SHA256.HashData(bytes.WrittenSpan);
-                        await Write(stage, seq, fact, previous, hash, cancellation);
-                        standing.Add(fact.Id, new(seq, fact.Fact, fact.Evidence, recordedAt, hash));
-                        answers[at] = new(number, new Receipt(fact.Id, seq, Convert.ToHexStringLower(hash), recordedAt, IsNew: true));
-                        previous = hash;
-                    }
-                }
-                await stage.CompleteAsync(cancellation);
-            }
-            if (seq > head.Seq)
-            {
-                await TakeFromStage(connection, contract, recordedAt, by, seq, cancellation);
-                await transaction.CommitAsync(CancellationToken.None);
-            }
+            var answers = await Place(connection, contract, batch, by, author, cancellation);
+            if (answers.Any(answer => answer.Answer is Receipt { IsNew: true })) await transaction.CommitAsync(CancellationToken.None);
             return answers;
         }
+    }
+
+    /// <summary>Puts facts at the end of the chain as they are, in a transaction that the caller commits only if none is refused.</summary>
+    internal Task<LineAnswer[]> Place(NpgsqlConnection connection, string contract, IReadOnlyList<Submission> facts, string by, CancellationToken cancellation) =>
+        Place(connection, contract, [.. facts.Select((fact, at) => new ReadLine(at + 1, fact, null))], by, null, cancellation);
+
+    /// <summary>Puts facts at the end of the chain, in a transaction that the caller commits or not.</summary>
+    private async Task<LineAnswer[]> Place(NpgsqlConnection connection, string contract, List<ReadLine> batch, string by, Author? author, CancellationToken cancellation)
+    {
+        var answers = new LineAnswer[batch.Count];
+        var facts = batch.Where(line => line.Fact is not null).Select(line => line.Fact!).ToArray();
+        var (head, standing) = await LockHead(connection, contract, [.. facts.Select(fact => fact.Id).Distinct()], cancellation);
+        var admission = author is null ? null : await Admission.Of(connection, contract, author, facts, cancellation);
+        var recordedAt = Math.Max(Now(), head.RecordedAt);
+        var (seq, previous) = (head.Seq, head.Hash);
+        var bytes = new ArrayBufferWriter<byte>(4096);
+        // Rows are hashed while the server takes in those before them.
+        await using (var stage = await Stage(connection, cancellation))
+        {
+            for (var at = 0; at < batch.Count; at++)
+            {
+                var (number, fact, refused) = batch[at];
+                if (fact is null) answers[at] = new(number, refused!);
+                else if (standing.TryGetValue(fact.Id, out var first)) answers[at] = new(number, fact.Beside(first));
+                else if (admission?.Refusal(fact, recordedAt) is { } objection) answers[at] = new(number, objection);
+                else
+                {
+                    seq++;
+                    bytes.ResetWrittenCount();
+                    Link.Write(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), previous, fact.Fact, bytes);
+                    var hash = SHA256.HashData(bytes.WrittenSpan);
+                    await Write(stage, seq, fact, previous, hash, cancellation);
+                    standing.Add(fact.Id, new(seq, fact.Fact, fact.Evidence, recordedAt, hash));
+                    answers[at] = new(number, new Receipt(fact.Id, seq, Convert.ToHexStringLower(hash), recordedAt, IsNew: true));
+                    previous = hash;
+                }
+            }
+            await stage.CompleteAsync(cancellation);
+        }
+        if (seq > head.Seq) await TakeFromStage(connection, contract, recordedAt, by, head.Seq, seq, cancellation);
+        return answers;
     }
 
     // PostgreSQL takes no COPY into a table with row-level security, hence the stage. It is temporary: nothing of it is logged.
@@ -137,17 +151,18 @@ public sealed partial class FactLedger
         await stage.WriteAsync(hash, NpgsqlDbType.Bytea, cancellation);
     }
 
-    private static async Task TakeFromStage(NpgsqlConnection connection, string contract, long recordedAt, string by, long to, CancellationToken cancellation)
+    private static async Task TakeFromStage(NpgsqlConnection connection, string contract, long recordedAt, string by, long after, long to, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new(Insert + " select $1, seq, id, kind, subject, at, $2, $3, evidence, fact, previous, hash from pg_temp.staged_facts")
+                new(Insert + " select $1, seq, id, kind, subject, at, $2, $3, evidence, fact, previous, hash from pg_temp.staged_facts where seq > $4")
                 {
-                    Parameters = { new() { Value = contract }, new() { Value = recordedAt }, new() { Value = by } },
+                    Parameters = { new() { Value = contract }, new() { Value = recordedAt }, new() { Value = by }, new() { Value = after } },
                 },
                 new("select ledger.advance_head($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = to } } },
+                Signal.Facts(contract, to),
             },
             Timeout = 0,
         };

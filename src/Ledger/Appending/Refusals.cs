@@ -1,4 +1,6 @@
 using System.Globalization;
+using Yueheng.Facts;
+using Yueheng.Ledger.Authority;
 
 namespace Yueheng.Ledger.Appending;
 
@@ -6,6 +8,12 @@ namespace Yueheng.Ledger.Appending;
 internal static class Refusals
 {
     public static Refused NoFact(string? id, IEnumerable<string> messages) => new(id, RefusalReason.Invalid, [.. messages]);
+
+    public static Refused NoFact(string? id, IReadOnlyList<FactFault> faults) =>
+        NoFact(id, faults.Select(fault => fault.Message)) with { Faults = [.. faults.Select(fault => (fault.Field, fault.Message))] };
+
+    public static Refused NotByThem(string id, Verdict verdict) =>
+        new(id, verdict.May == Permit.No ? RefusalReason.Forbidden : RefusalReason.NeedsClaim, verdict.Messages) { Fields = verdict.Fields };
 
     public static Refused Blank() => new(null, RefusalReason.Invalid, ["没有内容；应是一个事实。"]);
 

@@ -2,34 +2,38 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Yueheng.Facts;
+using Yueheng.Ledger.Authority;
 
 namespace Yueheng.Ledger.Appending;
 
 /// <summary>A line that is a fact, not yet recorded: what the ledger will store of it, but for its place in the chain.</summary>
 /// <param name="Fact">Canonical bytes.</param>
 /// <param name="Evidence">Canonical JSON.</param>
-internal sealed record Submission(string Id, string Kind, string Subject, long At, byte[] Fact, string Evidence)
+/// <param name="Saying">What of it bears on who may say it.</param>
+internal sealed record Submission(string Id, string Kind, string Subject, long At, byte[] Fact, string Evidence, Saying Saying)
 {
     /// <summary>In bytes of UTF-8: what fits the entries of the indexes.</summary>
     private const int LongestName = 1000;
 
     /// <summary>Reads one line. What an export adds (recordedAt, by, seq, hash) is the ledger's to say and not taken from it.</summary>
+    /// <param name="isScreened">Whether texts that identify a person are refused.</param>
     /// <returns>The submission, or why there is none; neither for a blank line.</returns>
-    public static (Submission? Fact, Refused? Refused) Read(FactLineReader reader, byte[] line, int number)
+    public static (Submission? Fact, Refused? Refused) Read(FactLineReader reader, byte[] line, int number, bool isScreened = false)
     {
         var (fact, faults) = reader.Read(line, number);
-        if (faults.Count > 0) return (null, Refusals.NoFact(faults[0].Fact, faults.Select(fault => fault.Message)));
+        if (faults.Count > 0) return (null, Refusals.NoFact(faults[0].Fact, faults));
         if (fact is null) return (null, null);
 
         var problems = Problems("id", fact.Id).Concat(Problems("kind", fact.KindName)).Concat(Problems("subject", fact.Subject)).ToList();
         using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 64 });
-        var evidence = Appending.Evidence.Canonical(document.RootElement);
+        var evidence = Proof.Canonical(document.RootElement);
         if (evidence is null) problems.Add(Refusals.BadEvidence());
+        if (isScreened) problems.AddRange(Texts.Problems(document.RootElement));
         if (problems.Count > 0) return (null, Refusals.NoFact(fact.Id, problems));
 
         var bytes = new ArrayBufferWriter<byte>(line.Length + 16);
         CanonicalJson.WriteFact(document.RootElement, bytes);
-        return (new Submission(fact.Id, fact.KindName, fact.Subject, fact.At, bytes.WrittenSpan.ToArray(), evidence!), null);
+        return (new Submission(fact.Id, fact.KindName, fact.Subject, fact.At, bytes.WrittenSpan.ToArray(), evidence!, Saying.Of(fact.KindName, document.RootElement)), null);
     }
 
     private static IEnumerable<string> Problems(string key, string text)

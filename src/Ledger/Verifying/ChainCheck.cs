@@ -7,7 +7,8 @@ namespace Yueheng.Ledger.Verifying;
 /// Goes along a chain, recomputes every link and stops judging at the first that is not as it was recorded; that one is then looked at
 /// beside all the others, since a fact that does not fit its place may have come from another.
 /// </summary>
-internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
+/// <param name="noun">What a row is called: 事实, or 申请步骤.</param>
+internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors, string noun = "事实")
 {
     // What is kept of every row, to find where one that does not fit came from.
     private readonly List<(long Seq, byte[]? Previous, byte[] Hash)> _rows = [];
@@ -47,12 +48,12 @@ internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
     private Finding? BesideHead(long end, byte[] hash)
     {
         if (_rows.FindIndex(row => row.Seq > end) is >= 0 and var beyond)
-            return new(Alteration.Inserted, _rows[beyond].Seq, beyond == _rows.Count - 1 ? (_bad ?? _last)!.Id : null, $"第 {Say(_rows[beyond].Seq)} 号事实在链头（第 {Say(end)} 号）之后，未经账本记录。");
-        if (_bad is null && Expected <= end) return Missing(Expected, null, $"链头指向第 {Say(end)} 号，最后的事实却是第 {Say(Expected - 1)} 号");
+            return new(Alteration.Inserted, _rows[beyond].Seq, beyond == _rows.Count - 1 ? (_bad ?? _last)!.Id : null, $"第 {Say(_rows[beyond].Seq)} 号{noun}在链头（第 {Say(end)} 号）之后，未经账本记录。");
+        if (_bad is null && Expected <= end) return Missing(Expected, null, $"链头指向第 {Say(end)} 号，最后的{noun}却是第 {Say(Expected - 1)} 号");
         if (_bad is not null || LastHash.SequenceEqual(hash)) return null;
         return end == 0
-            ? new(Alteration.Head, 0, null, "链头被改动：没有事实，却有散列值。")
-            : new(Alteration.Differs, end, _last?.Id, $"第 {Say(end)} 号事实 {_last?.Id} 的散列值与链头所记不同：该事实连同散列值一起被改写，或链头被改动。");
+            ? new(Alteration.Head, 0, null, $"链头被改动：没有{noun}，却有散列值。")
+            : new(Alteration.Differs, end, _last?.Id, $"第 {Say(end)} 号{noun} {_last?.Id} 的散列值与链头所记不同：该{noun}连同散列值一起被改写，或链头被改动。");
     }
 
     private Finding? BesideAnchor(Anchor anchor)
@@ -62,7 +63,7 @@ internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
         if (at < 0) return Missing(_rows.Count + 1, null, $"存证写明有第 {Say(anchor.Seq)} 号");
         return Convert.ToHexStringLower(_rows[at].Hash) == anchor.Hash
             ? null
-            : new(Alteration.Differs, anchor.Seq, null, $"第 {Say(anchor.Seq)} 号的散列值与存证不同：截至该号的事实中有被改写的。");
+            : new(Alteration.Differs, anchor.Seq, null, $"第 {Say(anchor.Seq)} 号的散列值与存证不同：截至该号的{noun}中有被改写的。");
     }
 
     private int RowAt(long seq) => seq <= _rows.Count && _rows[(int)seq - 1].Seq == seq ? (int)seq - 1 : _rows.FindIndex(row => row.Seq == seq);
@@ -79,15 +80,15 @@ internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
         if (row.Disagreement is null && OriginOf(row) is { } origin)
         {
             // Whole in itself, so the link it names as the one before is no more.
-            if (origin == here && _last is null) return new(Alteration.Differs, here, row.Id, $"第 {Say(here)} 号事实 {row.Id} 不从链的起点开始：它被重写过。");
+            if (origin == here && _last is null) return new(Alteration.Differs, here, row.Id, $"第 {Say(here)} 号{noun} {row.Id} 不从链的起点开始：它被重写过。");
             if (origin == here && row.Previous is not null && !LastHash.SequenceEqual(row.Previous))
-                return new(Alteration.Differs, here - 1, _last!.Id, $"第 {Say(here - 1)} 号事实 {_last.Id} 连同散列值被改写：第 {Say(here)} 号记着它原来的散列值。");
+                return new(Alteration.Differs, here - 1, _last!.Id, $"第 {Say(here - 1)} 号{noun} {_last.Id} 连同散列值被改写：第 {Say(here)} 号记着它原来的散列值。");
             if (origin == here - 1 && _last is not null && row.Previous is not null) return Inserted(here - 1, _last, $"其后的 {row.Id} 原是第 {Say(origin)} 号");
             if (origin == here + 1 && !(_afterBad is { } next && OriginOf(next) == here)) return Missing(here, null, $"现在占据此号的 {row.Id} 原是第 {Say(origin)} 号");
             if (origin != here) return Moved(here, row, origin);
         }
         else if (_afterBad is { Disagreement: null } next && OriginOf(next) == here) return Inserted(here, row, $"其后的 {next.Id} 原是第 {Say(here)} 号");
-        return new(Alteration.Differs, here, row.Id, $"第 {Say(here)} 号事实 {row.Id} 被改动：{What(row)}。");
+        return new(Alteration.Differs, here, row.Id, $"第 {Say(here)} 号{noun} {row.Id} 被改动：{What(row)}。");
     }
 
     // The number under which the row was recorded: where its content gives its own hash, or the hash that stands elsewhere.
@@ -112,17 +113,17 @@ internal sealed class ChainCheck(string contract, IReadOnlyList<Anchor> anchors)
     {
         if (row.Disagreement is { } why) return why;
         if (row.RecordedAt < (_last?.RecordedAt ?? long.MinValue)) return "记录时间早于前一号";
-        var hash = Link.Hash(row.Seq, row.RecordedAt, row.By, row.Evidence, LastHash, row.Fact);
+        var hash = row.Content(row.Seq, LastHash);
         if (_afterBad?.Previous is { } named && named.AsSpan().SequenceEqual(hash)) return "散列值被改，内容未改";
         if (row.Previous is not null && row.IsHashOf(row.Seq, LastHash)) return "所记的前一散列值被改，内容未改";
         return "内容、记录人、记录时间、证据与散列值不符";
     }
 
-    private static Finding Missing(long seq, ChainRow? next, string why) => new(Alteration.Missing, seq, next?.Id, $"第 {Say(seq)} 号事实缺失：{why}。");
+    private Finding Missing(long seq, ChainRow? next, string why) => new(Alteration.Missing, seq, next?.Id, $"第 {Say(seq)} 号{noun}缺失：{why}。");
 
-    private static Finding Inserted(long seq, ChainRow row, string why) => new(Alteration.Inserted, seq, row.Id, $"第 {Say(seq)} 号处的事实 {row.Id} 是插入的：{why}。");
+    private Finding Inserted(long seq, ChainRow row, string why) => new(Alteration.Inserted, seq, row.Id, $"第 {Say(seq)} 号处的{noun} {row.Id} 是插入的：{why}。");
 
-    private static Finding Moved(long seq, ChainRow row, long origin) => new(Alteration.Reordered, seq, row.Id, $"顺序被改动：第 {Say(seq)} 号处的事实 {row.Id} 原是第 {Say(origin)} 号。");
+    private Finding Moved(long seq, ChainRow row, long origin) => new(Alteration.Reordered, seq, row.Id, $"顺序被改动：第 {Say(seq)} 号处的{noun} {row.Id} 原是第 {Say(origin)} 号。");
 
     private static string Say(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ public static class Export
         {
             if (number++ % 5000 == 0) reader = new FactLineReader(contract, new Vocabulary([], []), "export");
             var (fact, faults) = reader!.Read(line, number);
-            if (faults.Count > 0) check.Add(Unreadable(++place, faults[0].Fact, faults[0].Message));
+            if (faults.Count > 0) check.Add(ChainRow.Unreadable(++place, faults[0].Fact, faults[0].Message));
             else if (fact is not null) check.Add(Row(++place, fact, line));
         }
         return check.Finish(null, null);
@@ -35,15 +35,13 @@ public static class Export
         if (!root.TryGetProperty("seq", out var seq) || seq.ValueKind != JsonValueKind.Number || !seq.TryGetInt64(out var number)
             || Text(root, "recordedAt") is not { } recordedAt || Text(root, "by") is not { } by || Text(root, "hash") is not { } hash
             || hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
-            return Unreadable(place, fact.Id, "缺少 seq、recordedAt、by 或 hash，或写法不对");
+            return ChainRow.Unreadable(place, fact.Id, "缺少 seq、recordedAt、by 或 hash，或写法不对");
         var evidence = new ArrayBufferWriter<byte>();
         if (root.TryGetProperty("evidence", out var list) && list.ValueKind == JsonValueKind.Array) CanonicalJson.Write(list, evidence);
         else evidence.Write("[]"u8);
-        return new ChainRow(number, fact.Id, IsoTime.Parse(recordedAt), by, evidence.WrittenSpan.ToArray(), CanonicalJson.OfFact(line), null, Convert.FromHexString(hash), null);
+        var (instant, proof, content) = (IsoTime.Parse(recordedAt), evidence.WrittenSpan.ToArray(), CanonicalJson.OfFact(line));
+        return new ChainRow(number, fact.Id, instant, null, Convert.FromHexString(hash), null, (at, previous) => Link.Hash(at, instant, by, proof, previous, content));
     }
 
     private static string? Text(JsonElement root, string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    // Holds its place, so that what is said of it names the number that should stand there.
-    private static ChainRow Unreadable(long place, string? id, string why) => new(place, id, 0, "", [], [], null, [], why);
 }

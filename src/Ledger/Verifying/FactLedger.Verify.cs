@@ -28,7 +28,7 @@ public sealed partial class FactLedger
             var check = new ChainCheck(contract, anchors ?? []);
             await using var facts = new NpgsqlCommand($"select {Columns} from ledger.facts where contract = $1 order by seq", connection) { CommandTimeout = 0, Parameters = { new() { Value = contract } } };
             await foreach (var row in Rows(facts, cancellation))
-                check.Add(new ChainRow(row.Seq, row.Id, row.RecordedAt, row.By, row.Evidence, row.Fact, row.Previous, row.Hash, Disagreement(row)));
+                check.Add(new ChainRow(row.Seq, row.Id, row.RecordedAt, row.Previous, row.Hash, Disagreement(row), (seq, previous) => Link.Hash(seq, row.RecordedAt, row.By, row.Evidence, previous, row.Fact)));
             return check.Finish(seq, hash);
         }
     }

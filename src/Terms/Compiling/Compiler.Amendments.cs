@@ -101,10 +101,13 @@ internal sealed partial class Compiler
     {
         term = VersionMeant(term);
         if (_amended.Count == 0 || PickingDate(_amended.GetValueOrDefault(term.Name)?[0].Amendment.By, scope) is not { } picking) return new TermValue(Use(term), type);
+        Reach(LevelOf(picking, scope));
         // The picking date may be a column just added.
         if (_highestColumn.Columns is { } watched) _highestColumn.Column = watched.Count;
         return new DatedTermValue(Use(term), picking, type);
     }
+
+    private static int LevelOf(PickingDate picking, Scope scope) => scope.Level - picking.Column.Depth;
 
     /// <summary>The date by which a row picks its text; null outside dated rows, and where the amendment goes by the instant of judgement.</summary>
     private static PickingDate? PickingDate(string? by, Scope scope)

@@ -14,7 +14,7 @@ internal sealed partial class Compiler
         {
             case Literal literal:
                 if (Literals.Parse(literal.Text) is { } value) return new Constant(value, value.Type);
-                Refuse(literal.Position, $"“{literal.Text}”不是数、日期、时刻或时长（时刻须带时区偏移；文本写作 {{ text: … }}）{Literals.WhyNoDate(literal.Text)}");
+                Refuse(literal.Position, $"“{literal.Text}”不是数、日期、时刻或时长（时刻须带时区偏移；文本写作 {{ text: … }}）{Literals.WhyNoDate(literal.Text)}{Habits.Remedy(literal.Text)}");
                 return Placeholder;
             case Name name: return CompileName(name, scope);
             case TextLiteral text: return new Constant(Value.Of(text.Text), Type.Text);
@@ -131,8 +131,10 @@ internal sealed partial class Compiler
     {
         if (FindColumn(name.Text, scope) is { } found)
         {
+            Reach(scope.Level - found.Depth);
             if (ReferenceEquals(found.Columns, _highestColumn.Columns) && found.Column > _highestColumn.Column) _highestColumn.Column = found.Column;
-            return new ColumnValue(found.Depth, found.Column, name.Text, found.Columns.TypeOf(found.Column));
+            var label = found.Columns.Labels.GetValueOrDefault(found.Columns.Names[found.Column]);
+            return new ColumnValue(found.Depth, found.Column, name.Text, found.Columns.TypeOf(found.Column)) { Label = label };
         }
         if (_compiled.ByName.TryGetValue(name.Text, out var term))
         {
@@ -145,6 +147,22 @@ internal sealed partial class Compiler
             return ValueOfTerm(term, InferName(name.Text, new Scope(null, null)), scope);
         }
         if (BuiltIn(name.Text) is { } builtIn) return builtIn;
+        for (Scope? at = scope; at is not null; at = at.Outer)
+            if (at.Columns is { IsUnknown: true }) return Placeholder;
+        if (name.Text.StartsWith("this.", StringComparison.Ordinal))
+        {
+            Refuse(name.Position, scope.Outer is null
+                ? _current is { IsInner: true } || scope.Columns?.Find(name.Text[5..]) is null or < 0
+                    ? $"此处看不到外面的行，没有“{name.Text}”：集合内部只见它自己的列；须与外面的行比较的，写在 in 之旁的 where 或 on 里"
+                    : $"此处就是这一行：“{name.Text}”直接写作 {name.Text[5..]}"
+                : $"外面的行没有列“{name.Text[5..]}”{(scope.Outer.Columns is { } outer ? $"；外面的行的列：{string.Join("、", outer.Names.Distinct())}" : "")}");
+            return Placeholder;
+        }
+        if (Habits.Mended(name.Text) is { } mended)
+        {
+            Refuse(name.Position, $"“{name.Text}”不是名称，也不是数、日期或时长；写作 {mended}");
+            return Placeholder;
+        }
         var columns = scope.Columns is null ? "" : $"；本行的列：{string.Join("、", scope.Columns.Names.Distinct())}";
         Refuse(name.Position, $"没有名为“{name.Text}”的列或名称{Suggest(name.Text)}{columns}（文本写作 {{ text: {name.Text} }}）");
         return Placeholder;
@@ -259,13 +277,15 @@ internal sealed partial class Compiler
             foreach (var text in texts)
                 if (of.Type == Type.Missing || Literals.Parse(text, of.Type) is not { } value)
                 {
-                    if (of.Type != Type.Missing) Refuse(position, $"“{text}”不是{Literals.ToChinese(of.Type)}（“{name}”的类型）");
+                    if (of.Type != Type.Missing) Refuse(position, $"“{text}”不是{Literals.ToChinese(of.Type)}（“{name}”的类型）{(IsNamed(text, scope) ? $"；is 只与字面量比较，与“{text}”的值比较写作 {{ of: {name}, same-as: {text} }}" : Habits.Remedy(text))}");
                 }
                 else literals.Add(value);
             tests.Add(new OneOf(of, [.. literals]));
         }
         return tests.Count == 1 ? tests[0] : new Every([.. tests]);
     }
+
+    private bool IsNamed(string text, Scope scope) => FindColumn(text, scope) is not null || _compiled.ByName.ContainsKey(text);
 
     private Formula CompileComparison(Comparison comparison, Scope scope)
     {
@@ -293,7 +313,7 @@ internal sealed partial class Compiler
     private Span ReadSpan(string text, Position position)
     {
         if (Span.Parse(text) is { } span) return span;
-        Refuse(position, $"“{text}”不是跨度（如 30 workdays、2 hours、1 month）");
+        Refuse(position, $"“{text}”不是跨度（如 30 workdays、2 hours、1 month）{(Habits.AsSpan(text) is { } mended ? $"；写作 {mended}" : "")}");
         return new Span(0, SpanUnit.Days);
     }
 
@@ -301,9 +321,11 @@ internal sealed partial class Compiler
     {
         if (name is null) return null;
         if (_compiled.Hours.TryGetValue(name, out var hours)) return hours;
-        Refuse(position, $"合同没有名为“{name}”的工作时间（contract.hours）");
+        Refuse(position, $"合同没有名为“{name}”的工作时间（contract.hours）{(_compiled.Hours.Count == 0 ? "" : $"；有：{string.Join("、", _compiled.Hours.Keys)}")}");
         return null;
     }
+
+    private string Views() => _compiled.Views.Count == 0 ? "；合同没有 views 一节" : $"；有：{string.Join("、", _compiled.Views.Keys)}";
 
     private Formula CompileValueAt(ValueAt at, Scope scope)
     {
@@ -319,7 +341,7 @@ internal sealed partial class Compiler
     private Elsewhere? CompileElsewhere(string? view, Expression? asOf, IReadOnlyDictionary<string, Expression>? assuming, Position position, Scope scope)
     {
         if (view is null && asOf is null && assuming is null) return null;
-        if (view is not null && !_compiled.Views.ContainsKey(view)) Refuse(position, $"没有名为“{view}”的视角");
+        if (view is not null && !_compiled.Views.ContainsKey(view)) Refuse(position, $"没有名为“{view}”的视角{Views()}");
         return new Elsewhere
         {
             View = view,
@@ -364,11 +386,17 @@ internal sealed partial class Compiler
     private Formula CompileLookup(Lookup lookup, Scope outer)
     {
         var shifted = _shifted;
+        var reached = _outermost;
+        _outermost = Within;
         var elsewhere = CompileElsewhere(lookup.View, lookup.AsOf, lookup.Assuming, lookup.Position, outer);
         if (elsewhere is not null) _shifted = true;
         Columns columns;
         Term? term = null;
-        if (lookup.In?.Named == "members" && MembersIn(outer) is { } members) columns = members;
+        if (lookup.In?.Named == "members" && MembersIn(outer) is { } members)
+        {
+            columns = members;
+            Reach(0);
+        }
         else
         {
             term = SearchTerm(lookup);
@@ -384,6 +412,8 @@ internal sealed partial class Compiler
         aggregate.Search.Elsewhere = elsewhere;
         _shifted = shifted;
         aggregate.Search.On = CompileMatching(lookup.On, columns, outer);
+        aggregate.IsOfMoment = _outermost > outer.Level;
+        _outermost = Math.Min(reached, _outermost);
         return aggregate;
     }
 
@@ -450,21 +480,30 @@ internal sealed partial class Compiler
                 else if (Enum.TryParse<NodaTime.IsoDayOfWeek>(word, true, out var weekday) && weekday != NodaTime.IsoDayOfWeek.None && char.IsAsciiLetter(word[0])) weekdays.Add(weekday);
                 else Refuse(syntax.Position, $"“{word}”不是 workdays、every-day 或星期名（monday … sunday）");
             var seasons = (syntax.Seasons ?? []).Select(season => ReadSeason(season)).OfType<Season>().ToList();
-            hours[name] = new WorkingHours(name, calendar, days, weekdays, ReadShifts(syntax.FromTo, syntax.Position), seasons);
+            hours[name] = new WorkingHours(name, calendar, days, weekdays, ReadShifts(syntax.FromTo, syntax), seasons);
         }
         return hours;
     }
 
-    private List<Calendars.Shift> ReadShifts(IReadOnlyList<string> texts, Position position)
+    private List<Calendars.Shift> ReadShifts(IReadOnlyList<string> texts, Syntax.Syntax written)
     {
         var shifts = new List<Calendars.Shift>();
         foreach (var text in texts)
         {
             var parts = text.Split('-');
             if (parts.Length == 2 && ReadTime(parts[0]) is { } from && ReadTime(parts[1]) is { } to && from < to && (shifts.Count == 0 || shifts[^1].To <= from)) shifts.Add(new(from, to));
-            else Refuse(position, $"时段“{text}”应写作 09:00-12:00，先后相接而不重叠");
+            else Refuse(written.PlaceOf($"from-to/{text}", written.PlaceOf("from-to")), $"时段“{text}”应写作 09:00-12:00，先后相接而不重叠{(Mended(text) is { } mended ? $"；写作 {mended}" : "")}");
         }
         return shifts;
+    }
+
+    // 9：00－12：00, 9:00~12:00, 9:00至12:00.
+    private static string? Mended(string text)
+    {
+        var parts = Habits.Narrow(text).Replace('—', '-').Replace('–', '-').Replace('~', '-').Replace('至', '-').Split('-', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is not [var from, var to]) return null;
+        var mended = $"{from.Trim().PadLeft(5, '0')}-{to.Trim().PadLeft(5, '0')}";
+        return mended != text && ReadTime(mended[..5]) < ReadTime(mended[6..]) ? mended : null;
     }
 
     private static long? ReadTime(string text) =>
@@ -475,7 +514,7 @@ internal sealed partial class Compiler
 
     private Season? ReadSeason(SeasonSyntax syntax)
     {
-        var shifts = ReadShifts(syntax.FromTo, syntax.Position);
+        var shifts = ReadShifts(syntax.FromTo, syntax);
         if (Literals.ParseDate(syntax.From) is { } first && Literals.ParseDate(syntax.Through) is { } last) return new Season(null, null, first.Days, last.Days, shifts);
         if (ReadMonthDay(syntax.From) is { } from && ReadMonthDay(syntax.Through) is { } through) return new Season(from, through, null, null, shifts);
         Refuse(syntax.Position, $"季节“{syntax.From} 至 {syntax.Through}”应是 月-日 或 yyyy-mm-dd");

@@ -15,7 +15,7 @@ internal sealed partial class Compiler
         foreach (var view in syntax.View ?? [])
             if (!_compiled.Views.ContainsKey(view))
             {
-                Refuse(syntax.Position, $"没有名为“{view}”的视角");
+                Refuse(syntax.PlaceOf($"view/{view}"), $"没有名为“{view}”的视角{Views()}");
                 return;
             }
         IReadOnlyList<string?> sets = syntax.Each ?? NoName;
@@ -38,7 +38,7 @@ internal sealed partial class Compiler
         var format = Format.For(value.Type);
         if (syntax.Format is { } word)
         {
-            if (Format.Parse(word) is not { } parsed) Refuse(syntax.Position, $"格式“{word}”不在所列之中");
+            if (Format.Parse(word) is not { } parsed) Refuse(syntax.Position, $"格式“{word}”不在所列之中：text、points、money、seconds、date、last-day、instant、yes-no、decimals-0 至 decimals-12");
             else if (!parsed.Fits(value.Type) && value.Type != Type.Missing) Refuse(syntax.Position, $"{Literals.ToChinese(value.Type)}不能以格式“{word}”书写");
             else format = parsed;
         }

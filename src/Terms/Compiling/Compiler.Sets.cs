@@ -16,9 +16,12 @@ internal sealed partial class Compiler
         if (syntax.Named is { } name)
         {
             var term = SetTerm(name, syntax.Position);
-            return term is null ? new LiteralSet(new Columns(), []) : new TermRows(term, term.Set!.Columns);
+            return term is null ? Refused() : new TermRows(term, term.Set!.Columns);
         }
         var node = BuildSource(syntax, out var members);
+        // A set of another name has its own columns; what they are called here is no business of theirs.
+        if (syntax.Labels is not null && node is TermRows rows) node = new TermRows(rows.Term, rows.Columns.Copy());
+        Label(node.Columns, syntax.Labels);
         var whereDone = false;
         if (syntax is { Facts: not null, With: null, Where: { } filter } && node is FactsSet facts)
         {
@@ -26,7 +29,7 @@ internal sealed partial class Compiler
             var scope = new Scope(facts.Columns, null);
             Later(() => facts.Where = Expect(Type.YesNo, filter, scope));
         }
-        if (syntax.With is { } with) node = Extend(node, with, members);
+        if (syntax.With is { } with) node = Extend(node, with, members, syntax.Labels);
         if (syntax.Where is { } where && !whereDone)
         {
             var filtered = new FilteredSet(node);
@@ -46,7 +49,16 @@ internal sealed partial class Compiler
         }
         if (syntax.Next is { } next) node = Neighbour(node, next, true);
         if (syntax.Previous is { } previous) node = Neighbour(node, previous, false);
+        Label(node.Columns, syntax.Labels);
+        foreach (var labelled in syntax.Labels?.Keys ?? [])
+            if (node.Columns.Find(labelled) < 0) RefuseColumn(node.Columns, labelled, syntax.PlaceOf($"labels/{labelled}"));
         return node;
+    }
+
+    private static void Label(Columns columns, IReadOnlyDictionary<string, string>? labels)
+    {
+        foreach (var (name, label) in labels ?? Empty<string>())
+            if (columns.Find(name) >= 0) columns.Label(name, label);
     }
 
     // The parts of a filter that ask nothing of the columns just added are asked before those are computed.
@@ -68,7 +80,7 @@ internal sealed partial class Compiler
     // Watches, while a formula is compiled, how far into the columns of one set it reaches.
     private (Columns? Columns, int Column) _highestColumn;
 
-    private ExtendedSet Extend(SetNode input, IReadOnlyDictionary<string, Expression> with, Columns? members)
+    private ExtendedSet Extend(SetNode input, IReadOnlyDictionary<string, Expression> with, Columns? members, IReadOnlyDictionary<string, string>? labels)
     {
         var columns = input.Columns;
         var extended = new List<(Expression Expression, Scope Scope)>();
@@ -79,6 +91,7 @@ internal sealed partial class Compiler
             var scope = new Scope(columns, null) { Members = members };
             columns = columns.Copy();
             columns.Add(name, () => Infer(expression, scope));
+            Label(columns, labels);
             extended.Add((expression, scope));
         }
         var node = new ExtendedSet(input, columns, extended.Count);
@@ -112,8 +125,13 @@ internal sealed partial class Compiler
         return [.. found];
     }
 
-    private void RefuseColumn(Columns columns, string name, Position position) =>
-        Refuse(position, $"集合没有列“{name}”；可用的列：{string.Join("、", columns.Names.Distinct())}");
+    private void RefuseColumn(Columns columns, string name, Position position)
+    {
+        if (columns.IsUnknown) return;
+        Refuse(position, $"集合没有列“{name}”{(name.Length > 2 && Nearness.Nearest(name, columns.Names) is { } near ? $"，最相近的是“{near}”" : "")}；可用的列：{string.Join("、", columns.Names.Distinct())}");
+    }
+
+    private static LiteralSet Refused() => new(new Columns { IsUnknown = true }, []);
 
     private SortKey[] Keys(Columns columns, IReadOnlyList<OrderKey>? order)
     {
@@ -128,13 +146,13 @@ internal sealed partial class Compiler
     {
         if (!_compiled.ByName.TryGetValue(name, out var term))
         {
-            Refuse(position, $"没有名为“{name}”的集合{Suggest(name)}");
+            Refuse(position, _contract.Facts.ContainsKey(name) ? $"“{name}”是事实的种类，不是集合：写作 facts: {name}" : $"没有名为“{name}”的集合{Suggest(name)}");
             return null;
         }
         BuildTerm(term);
         if (term.Set is null)
         {
-            Refuse(position, $"“{name}”是值，不是集合");
+            Refuse(position, $"“{name}”是值，不是集合；此处须写集合的名称，或 {{ facts: 种类 }} 之类的来源");
             return null;
         }
         return Use(VersionMeant(term));
@@ -157,7 +175,7 @@ internal sealed partial class Compiler
         if (sources.Count(source => source is not null) != 1)
         {
             Refuse(syntax.Position, "集合应恰有一个来源（facts、from、union、rows、table、periods、dates、members、pairs、spells、runs、group、fold、allocate、heaviest 之一）");
-            return new LiteralSet(new Columns(), []);
+            return Refused();
         }
         if (syntax.Facts is { } kinds) return BuildFacts(kinds, syntax.Position);
         if (syntax.From is { } from) return BuildSet(from);
@@ -178,6 +196,7 @@ internal sealed partial class Compiler
         var by = Find(input.Columns, group.By, group.Position);
         var columns = new Columns();
         foreach (var column in by) columns.Add(input.Columns.Names[column], () => input.Columns.TypeOf(column));
+        Label(columns, input.Columns.Labels);
         members = input.Columns;
         return new GroupedSet(input, columns, by);
     }
@@ -185,17 +204,17 @@ internal sealed partial class Compiler
     private FactsSet BuildFacts(IReadOnlyList<string> names, Position position)
     {
         var vocabulary = _compiled.Vocabulary;
-        var columns = new Columns();
+        var any = names is ["any"];
+        var columns = new Columns { IsUnknown = !any && names.Any(name => vocabulary.IndexOfKind(name) < 0) };
         columns.Add("id", Type.Text);
         columns.Add("kind", Type.Text);
         columns.Add("subject", Type.Text);
         columns.Add("at", Type.Instant);
         columns.Add("day", Type.Date);
-        var any = names is ["any"];
         var kinds = new List<int>();
         foreach (var name in any ? [] : names)
             if (vocabulary.IndexOfKind(name) is >= 0 and var kind) kinds.Add(kind);
-            else Refuse(position, $"facts 一节没有列出种类“{name}”{(Nearness.Nearest(name, _contract.Facts.Keys) is { } near ? $"；是否指“{near}”" : "")}");
+            else Refuse(position, $"facts 一节没有列出种类“{name}”{(Nearness.Nearest(name, _contract.Facts.Keys) is { } near ? $"；是否指“{near}”" : $"；合同读取的有：{string.Join("、", _contract.Facts.Keys)}")}；种类须先写在 facts 一节");
         var fields = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var name in any ? ["any"] : names.Append("any"))
             foreach (var (column, field) in _contract.Facts.GetValueOrDefault(name) ?? Empty<FieldSyntax>())
@@ -228,6 +247,7 @@ internal sealed partial class Compiler
         var columns = new Columns();
         foreach (var name in inputs.SelectMany(input => input.Columns.Names).Distinct(StringComparer.Ordinal))
             columns.Add(name, () => inputs.Where(input => input.Columns.Find(name) >= 0).Select(input => input.Columns.TypeOf(input.Columns.Find(name))).FirstOrDefault(type => type != Type.Missing));
+        foreach (var input in inputs.Reverse()) Label(columns, input.Columns.Labels);
         var position = parts.Count > 0 ? parts[0].Position : Position.Nowhere;
         Later(() =>
         {
@@ -248,11 +268,12 @@ internal sealed partial class Compiler
             columns.Add(name, Literals.ParseType(word) ?? Type.Text); // the reader has refused other words
         }
         var rows = new List<Row>();
-        foreach (var cells in syntax.List)
+        for (var line = 0; line < syntax.List.Count; line++)
         {
+            var cells = syntax.List[line];
             if (cells.Count != columns.Count)
             {
-                Refuse(syntax.Position, $"一行有 {cells.Count} 格，应有 {columns.Count} 格：{string.Join("、", cells)}");
+                Refuse(syntax.PlaceOf($"list/{line}"), $"一行有 {cells.Count} 格，应有 {columns.Count} 格：{string.Join("、", cells)}");
                 continue;
             }
             var values = new Value[cells.Count];
@@ -260,7 +281,7 @@ internal sealed partial class Compiler
             {
                 if (cells[i] == "~") continue;
                 if (Literals.Parse(cells[i], columns.TypeOf(i)) is { } value) values[i] = value;
-                else Refuse(syntax.Position, $"“{cells[i]}”不是{Literals.ToChinese(columns.TypeOf(i))}（列“{columns.Names[i]}”）");
+                else Refuse(syntax.PlaceOf($"list/{line}/{i}"), $"“{cells[i]}”不是{Literals.ToChinese(columns.TypeOf(i))}（列“{columns.Names[i]}”）{Habits.Remedy(cells[i])}");
             }
             rows.Add(new ValuesRow(values));
         }
@@ -469,7 +490,7 @@ internal sealed partial class Compiler
     private Term EmptyTerm()
     {
         if (_empty is not null) return _empty;
-        _empty = new Term { Index = _compiled.Terms.Count, Name = "空集", Syntax = new TermSyntax(), IsInner = true, Set = new LiteralSet(new Columns(), []) };
+        _empty = new Term { Index = _compiled.Terms.Count, Name = "空集", Syntax = new TermSyntax(), IsInner = true, Set = Refused() };
         _compiled.Terms.Add(_empty);
         return _empty;
     }

@@ -52,7 +52,7 @@ internal sealed partial class Compiler
 
     private void Run()
     {
-        if (_compiled.LastDay < _compiled.FirstDay) Refuse(_contract.Contract.Term.Position, "期限的末日早于首日");
+        if (_compiled.LastDay < _compiled.FirstDay && _refusals.Count == 0) Refuse(_contract.Contract.Term.Position, "期限的末日早于首日");
         foreach (var (name, syntax) in _contract.Terms)
         {
             if (!IsName(name)) Refuse(syntax.Position, $"名称“{name}”不合规：应以字母开头，只含字母、数字、-、_、.");
@@ -171,7 +171,7 @@ internal sealed partial class Compiler
                 if (syntax.Default is { } text)
                 {
                     if (Literals.Parse(text, TypeOf(type)) is { } parsed) fallback = parsed;
-                    else _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{column}”的缺省值“{text}”不是{Literals.ToChinese(TypeOf(type))}"));
+                    else _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{column}”的缺省值“{text}”不是{Literals.ToChinese(TypeOf(type))}{Habits.Remedy(text)}"));
                 }
                 var name = syntax.Field ?? column;
                 if (list.ContainsKey(name)) _refusals.Add(new Refusal(syntax.Position, null, $"字段“{kind}.{name}”读了两次"));
@@ -209,7 +209,7 @@ internal sealed partial class Compiler
     private int ReadDate(string text, Position position, string key)
     {
         if (Literals.ParseDate(text) is { } date) return date.Days;
-        _refusals.Add(new Refusal(position, null, $"{key}“{text}”不是日期（yyyy-mm-dd）{Literals.WhyNoDate(text)}"));
+        _refusals.Add(new Refusal(position, null, $"{key}“{text}”不是日期（yyyy-mm-dd）{Literals.WhyNoDate(text)}{(Habits.AsDate(text) is { } mended ? $"；写作 {mended}" : "")}"));
         return 0;
     }
 
@@ -253,6 +253,12 @@ internal sealed partial class Compiler
         }
     }
 
+    // Watches, while a lookup is compiled, how far out it reaches for a row: what stays within itself is the same for every row that asks.
+    private const int Within = int.MaxValue;
+    private int _outermost = Within;
+
+    private void Reach(int level) => _outermost = Math.Min(_outermost, level);
+
     private Term Use(Term term)
     {
         if (_current is { } user)
@@ -270,4 +276,7 @@ internal sealed record Scope(Columns? Columns, Scope? Outer)
 {
     /// <summary>The columns of the members, in a set made by grouping.</summary>
     public Columns? Members { get; init; }
+
+    /// <summary>How many rows stand outside.</summary>
+    public int Level { get; } = Outer is null ? 0 : Outer.Level + 1;
 }

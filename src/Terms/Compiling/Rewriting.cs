@@ -43,6 +43,6 @@ internal static class Rewriting
         new object?[]
         {
             term.Facts, term.From, term.Union, term.Rows, term.Table, term.Periods, term.Dates, term.Members, term.Pairs, term.Spells, term.Runs, term.Group, term.Fold,
-            term.Allocate, term.Heaviest, term.With, term.Where, term.Order, term.First, term.Last, term.Number, term.Next, term.Previous,
+            term.Allocate, term.Heaviest, term.With, term.Where, term.Order, term.First, term.Last, term.Number, term.Next, term.Previous, term.Labels,
         }.Any(part => part is not null);
 }

@@ -14,6 +14,8 @@ internal sealed class Session
     public CompiledContract Contract { get; }
     public FactSet Facts { get; }
     public SortedSet<int> ProvisionalYears { get; } = [];
+    /// <summary>How many rows lookups have gone through: what the judging cost, whatever the machine.</summary>
+    public long RowsVisited { get; set; }
 
     public Session(CompiledContract contract, FactSet facts, long asOf)
     {
@@ -238,6 +240,13 @@ internal sealed class Moment
         _indexes[key] = index;
         return index;
     }
+
+    /// <summary>What a lookup that asks nothing of its row came to before, seen from the text that this row picks.</summary>
+    public Value? Known(Aggregate lookup, Moment seen) => _lookups is not null && _lookups.TryGetValue((lookup, seen), out var value) ? value : null;
+
+    public Value Keep(Aggregate lookup, Moment seen, Value value) => (_lookups ??= [])[(lookup, seen)] = value;
+
+    private Dictionary<(Aggregate, Moment), Value>? _lookups;
 
     /// <summary>The same contract at another instant (never later than this one) and with further terms replaced.</summary>
     public Moment Shifted(long asOf, Replacement[] more)

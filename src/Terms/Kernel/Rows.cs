@@ -31,6 +31,15 @@ internal sealed class Columns
         }
     }
 
+    /// <summary>Of a set that was refused: nobody can tell which columns it would have had, so none is missed.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>What people call a column, where the contract says.</summary>
+    public IReadOnlyDictionary<string, string> Labels => _labels;
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+
+    public void Label(string name, string label) => _labels[name] = label;
+
     public int Count => _names.Count;
     public IReadOnlyList<string> Names => _names;
     public Facts.ValueType TypeOf(int column) => _columns[column].Type;
@@ -50,7 +59,8 @@ internal sealed class Columns
 
     public Columns Copy()
     {
-        var copy = new Columns();
+        var copy = new Columns { IsUnknown = IsUnknown };
+        foreach (var (name, label) in _labels) copy.Label(name, label);
         for (var i = 0; i < Count; i++)
         {
             copy._names.Add(_names[i]);

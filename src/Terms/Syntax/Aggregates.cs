@@ -9,7 +9,7 @@ public sealed class Matching : Syntax { public required IReadOnlyDictionary<stri
 public abstract class Lookup : Expression
 {
     [Doc("集合")] public SetExpression? In { get; init; }
-    [OneOrMany, Doc("直接取某些种类的事实")] public IReadOnlyList<string>? Facts { get; init; }
+    [OneOrMany, Spelled(Spelling.Kind), Doc("直接取某些种类的事实")] public IReadOnlyList<string>? Facts { get; init; }
     [Doc("等值匹配：集合的列与外部的值")] public Matching? On { get; init; }
     [Doc("条件（this.x 指外部的行）")] public Expression? Where { get; init; }
     [Doc("次序")] public IReadOnlyList<OrderKey>? Order { get; init; }

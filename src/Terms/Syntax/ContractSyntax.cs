@@ -25,7 +25,7 @@ public sealed class AmendmentSyntax : Syntax
     [OneOrMany, Doc("补充协议的条款")] public required IReadOnlyList<string> Clause { get; init; }
     [Spelled(Spelling.Date), Doc("签署日")] public required string Signed { get; init; }
     [Spelled(Spelling.Date), Doc("生效日（含）")] public required string From { get; init; }
-    [Spelled(Spelling.Name), Doc("据以取舍的列；as-of 为判定时刻。缺省依次为 start、due、at、from、date")] public string? By { get; init; }
+    [Spelled(Spelling.Name), Doc("据以取舍的列；as-of 为判定时刻。缺省：时钟为 start，义务为 due，其余依次为 at、from、date、first、start、due")] public string? By { get; init; }
     [Doc("替换的名称")] public required IReadOnlyDictionary<string, TermSyntax> Replaces { get; init; }
 }
 
@@ -75,7 +75,7 @@ public sealed class SeasonSyntax : Syntax
 [Doc("字段：类型与缺省值")]
 public sealed class FieldSyntax : Syntax
 {
-    [Words("text", "yes-no", "number", "whole", "amount", "date", "instant", "from", "until"), Doc("类型")] public required string Type { get; init; }
+    [Words("text", "yes-no", "number", "whole", "amount", "date", "instant", "from", "until"), Doc("类型：text 文本、yes-no 是否、number 数、whole 整数、amount 金额（必须写明）、date 日期、instant 时刻、from 起（日期即零时）、until 止（日期即二十四时）")] public required string Type { get; init; }
     [Doc("缺省值")] public string? Default { get; init; }
     [Doc("data 中的字段名，缺省与列同名")] public string? Field { get; init; }
 }
@@ -131,7 +131,7 @@ public sealed class ClockSyntax : Syntax
     [Doc("按某工作时间计")] public string? On { get; init; }
     [Doc("扣除的间隔")] public PausesSyntax? Pauses { get; init; }
     [Doc("免责条件")] public Expression? Excused { get; init; }
-    [Words("running", "breached"), Doc("届满之时尚未完成的状态")] public string? Edge { get; init; }
+    [Words("running", "breached"), Doc("届满之时尚未完成的状态：running 尚在期内（缺省）、breached 已违约")] public string? Edge { get; init; }
 }
 
 [Doc("扣除的间隔")]
@@ -190,7 +190,7 @@ public sealed class RuleSyntax : Syntax
     [Doc("每次的分数，负为扣分")] public required Expression Points { get; init; }
     [Doc("每行的次数，缺省 1")] public Expression? Times { get; init; }
     [Doc("不按行而直接给出次数")] public Expression? Count { get; init; }
-    [Words("true", "false"), Doc("计入人工认定")] public string? Human { get; init; }
+    [Words("true", "false"), Doc("true：计入人工认定（findings 中 rule 为本规则者）")] public string? Human { get; init; }
 }
 
 [Doc("度量")]

@@ -26,7 +26,7 @@ public sealed class TextsLiteral : Expression { [Operand, Doc("各文本")] publ
 [Operation("missing"), Doc("某类型的缺失值")]
 public sealed class MissingLiteral : Expression
 {
-    [Operand, Words("number", "text", "yes-no", "instant", "date", "duration", "list"), Doc("类型")] public required string Type { get; init; }
+    [Operand, Words("number", "text", "yes-no", "instant", "date", "duration", "list"), Doc("类型：number 数、text 文本、yes-no 是否、instant 时刻、date 日期、duration 时长、list 列表")] public required string Type { get; init; }
 }
 
 [Operation("plus"), Doc("各项相加")]
@@ -79,7 +79,7 @@ public sealed class Units : Expression
 {
     [Doc("时长或数量")] public required Expression Of { get; init; }
     [Doc("一个单位的大小")] public required Expression Each { get; init; }
-    [Words("completed", "started", "exceeded"), Doc("计数方式")] public required string Count { get; init; }
+    [Words("completed", "started", "exceeded"), Doc("计数方式：completed 每满一个单位、started 不足一个按一个、exceeded 每超过一个")] public required string Count { get; init; }
 }
 
 [Operation("bands"), Doc("分档：取第一个边界全部满足的档")]
@@ -160,7 +160,7 @@ public sealed class Elapsed : Expression
 public sealed class AmountOf : Expression
 {
     [Doc("时长")] public required Expression Of { get; init; }
-    [Words("seconds", "minutes", "hours", "days"), Doc("单位")] public required string In { get; init; }
+    [Words("seconds", "minutes", "hours", "days"), Doc("单位：seconds 秒、minutes 分钟、hours 小时、days 日（24 小时）")] public required string In { get; init; }
 }
 
 [Operation("days"), Doc("两日期相差的天数")]
@@ -174,7 +174,7 @@ public sealed class DaysBetween : Expression
 public sealed class PeriodOf : Expression
 {
     [Doc("日期或时刻")] public required Expression Of { get; init; }
-    [Words("day", "week", "month", "quarter", "half-year", "year"), Doc("周期")] public required string Each { get; init; }
+    [Words("day", "week", "month", "quarter", "half-year", "year"), Doc("周期：day 日、week 周、month 月、quarter 季度、half-year 半年、year 年")] public required string Each { get; init; }
 }
 
 [Operation("size"), Doc("列表的长度")]

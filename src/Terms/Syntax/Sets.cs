@@ -16,7 +16,7 @@ public class SetExpression : Syntax
 {
     [Unwritten] public string? Named { get; set; }
 
-    [OneOrMany, Doc("某些种类的事实；any 为任何种类")] public IReadOnlyList<string>? Facts { get; init; }
+    [OneOrMany, Spelled(Spelling.Kind), Doc("某些种类的事实；any 为任何种类")] public IReadOnlyList<string>? Facts { get; init; }
     [Doc("另一集合的各行")] public SetExpression? From { get; init; }
     [Doc("各集合相接")] public IReadOnlyList<SetExpression>? Union { get; init; }
     [Doc("字面行")] public LiteralRows? Rows { get; init; }
@@ -40,22 +40,23 @@ public class SetExpression : Syntax
     [Doc("组内编号")] public Numbering? Number { get; init; }
     [Doc("取组内下一行的列")] public Neighbour? Next { get; init; }
     [Doc("取组内上一行的列")] public Neighbour? Previous { get; init; }
+    [Doc("各列的中文名称，用于数值的由来和评估报告")] public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }
 
 [Doc("字面行")]
 public sealed class LiteralRows : Syntax
 {
-    [Words("number", "text", "yes-no", "instant", "date", "duration"), Doc("列名与类型")] public required IReadOnlyDictionary<string, string> Columns { get; init; }
+    [Words("number", "text", "yes-no", "instant", "date", "duration"), Doc("列名与类型：number 数、text 文本、yes-no 是否、instant 时刻、date 日期、duration 时长")] public required IReadOnlyDictionary<string, string> Columns { get; init; }
     [Doc("各行")] public required IReadOnlyList<IReadOnlyList<string>> List { get; init; }
 }
 
 [Doc("日历周期")]
 public sealed class Periods : Syntax
 {
-    [Words("day", "workday", "non-workday", "week", "month", "quarter", "half-year", "year"), Doc("周期")] public required string Each { get; init; }
+    [Words("day", "workday", "non-workday", "week", "month", "quarter", "half-year", "year"), Doc("周期：day 日、workday 工作日、non-workday 非工作日、week 周、month 月、quarter 季度、half-year 半年、year 年")] public required string Each { get; init; }
     [Doc("起（缺省为合同期起）")] public Expression? From { get; init; }
     [Doc("止（缺省为合同期止）")] public Expression? To { get; init; }
-    [Words("true", "false"), Doc("自起日起算，而非按日历")] public string? Anchored { get; init; }
+    [Words("true", "false"), Doc("true：自起日起算（M1、Q1、H1、Y1），而非按日历；只用于月、季度、半年、年")] public string? Anchored { get; init; }
 }
 
 [Doc("按日期展开")]

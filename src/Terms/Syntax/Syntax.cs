@@ -21,6 +21,9 @@ public abstract class Syntax
     /// <summary>Where the text after a key stands: a text has no place of its own, and a message about it should not point at the whole.</summary>
     public Position PlaceOf(string key) => _places?.GetValueOrDefault(key, Position) ?? Position;
 
+    /// <summary>The same, with a place to fall back on.</summary>
+    public Position PlaceOf(string key, Position otherwise) => _places?.GetValueOrDefault(key, otherwise) ?? otherwise;
+
     public void Stands(string key, Position place) => (_places ??= new(StringComparer.Ordinal))[key] = place;
 }
 
@@ -64,7 +67,7 @@ public sealed class SpelledAttribute(Spelling spelling) : Attribute
 }
 
 /// <summary>Forms of text that the language knows beside free text.</summary>
-public enum Spelling { Name, Date, Instant, Number, Span, Weekdays, Shift, Season, Format, Limit }
+public enum Spelling { Name, Kind, Date, Instant, Number, Span, Weekdays, Shift, Season, Format, Limit }
 
 /// <summary>Properties of which exactly one is written; a derived class may say otherwise.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -9,7 +9,7 @@ internal sealed partial class Tracer
     {
         var at = frame;
         for (var i = column.Depth; i > 0; i--) at = at.Outer!;
-        return Column(Words.Column(column.Name), at.Row!, column.Column, at.Moment);
+        return Column(column.Label ?? Words.Column(column.Name), at.Row!, column.Column, at.Moment);
     }
 
     /// <summary>Where the value of a column of a row comes from.</summary>
@@ -173,7 +173,7 @@ internal sealed partial class Tracer
         _ => "并集长度",
     };
 
-    private static IReadOnlyList<string> FactsOf(Row row)
+    internal static IReadOnlyList<string> FactsOf(Row row)
     {
         var found = new List<string>();
         Gather(row, found);

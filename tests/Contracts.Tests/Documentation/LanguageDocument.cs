@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using Yueheng.Contracts.Tests.Schemas;
+using Yueheng.Terms.Tests;
 
 namespace Yueheng.Contracts.Tests.Documentation;
 
 /// <summary>docs/terms.md, by its numbered sections.</summary>
 internal static partial class LanguageDocument
 {
-    public static readonly string Text = File.ReadAllText(SourceTree.At("docs", "terms.md"));
+    public static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "terms.md"));
 
     /// <summary>From the heading of a section to the next heading.</summary>
     public static string Section(int number)
@@ -14,6 +14,13 @@ internal static partial class LanguageDocument
         var from = Text.IndexOf($"\n## {number}. ", StringComparison.Ordinal);
         var next = Text.IndexOf("\n## ", from + 1, StringComparison.Ordinal);
         return next < 0 ? Text[from..] : Text[from..next];
+    }
+
+    /// <summary>From a heading to the next.</summary>
+    public static string Section(string heading)
+    {
+        var from = Text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        return Text[from..Text.IndexOf("\n## ", from + 1, StringComparison.Ordinal)];
     }
 
     /// <summary>What stands in fences of a section, in order.</summary>
@@ -30,7 +37,7 @@ internal static partial class LanguageDocument
     /// <summary>Code in running text, fences left out.</summary>
     public static IEnumerable<string> CodeSpans(string text) => Span().Matches(FencePattern().Replace(text, "")).Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex(@"^```(\w+)(?: (\S+))?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(\w+)(?: (\S+))?\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FencePattern();
 
     [GeneratedRegex(@"^\| ((?:`[^`]*`|[^|`])*) \|")]

@@ -1,7 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Yueheng.Contracts.Binding;
-using Yueheng.Contracts.Packs;
+using Yueheng.Contracts.Tests.Schemas;
 using Yueheng.Contracts.Yaml;
 using Yueheng.Terms;
 using Yueheng.Terms.Syntax;
@@ -64,13 +65,18 @@ internal sealed partial record WorkedExample(int Line, string Yaml, IReadOnlyLis
         return bound!;
     }
 
-    /// <summary>The example as an editor sees it, with what else a contract needs.</summary>
-    public string WithFrame()
+    /// <summary>The same as an editor sees it.</summary>
+    public JsonObject AsEdited()
     {
-        var whole = Yaml.Split('\n').Any(line => Parts.Any(part => line.StartsWith(part + ":", StringComparison.Ordinal)));
-        var own = whole ? Yaml : "terms:\n" + string.Join('\n', Yaml.Split('\n').Select(line => "  " + line)) + "\n";
-        var frame = string.Concat(Section().Split(Frame.Text).Where(part => part.Length > 0 && !Regex.IsMatch(own, $"(?m)^{part.Split(':')[0]}:")));
-        return frame + own;
+        var isWhole = Yaml.Split('\n').Any(line => Parts.Any(part => line.StartsWith(part + ":", StringComparison.Ordinal)));
+        var own = EditorYaml.Read(Yaml)!.AsObject();
+        if (!isWhole) own = new JsonObject { ["terms"] = own };
+        var whole = EditorYaml.Read(Frame.Text)!.AsObject();
+        foreach (var (key, value) in own)
+            if (key is "contract" or "facts")
+                foreach (var (entry, mine) in value!.AsObject()) whole[key]![entry] = mine?.DeepClone();
+            else whole[key] = value?.DeepClone();
+        return whole;
     }
 
     private static YamlNode Node(string text, string name, List<Refusal> refusals)
@@ -95,9 +101,6 @@ internal sealed partial record WorkedExample(int Line, string Yaml, IReadOnlyLis
 
     [GeneratedRegex(@"\s{2,}")]
     private static partial Regex Gap();
-
-    [GeneratedRegex(@"(?m)^(?=[a-z])")]
-    private static partial Regex Section();
 }
 
 /// <summary>A set as it is printed: the columns looked at (with a format, if not the usual one) and the rows, all of them.</summary>

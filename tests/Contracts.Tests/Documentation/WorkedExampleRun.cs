@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -17,23 +18,46 @@ internal static class WorkedExampleRun
 {
     private const string Place = "row-of-table";
     private const string Id = "example";
-    private static readonly WorkCalendar Calendar = CalendarReader.Read(Path.Combine(Repository.Calendars, "cn-government"), "cn-government").Calendar!;
+    private static readonly ConcurrentDictionary<string, WorkCalendar> Calendars = new(StringComparer.Ordinal);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A sentence for each difference.</summary>
     public static IReadOnlyList<string> Problems(WorkedExample example)
     {
+        if (Misprints(example).ToList() is { Count: > 0 } misprints) return misprints;
         var written = example.Written();
         var refusals = new List<Refusal>();
         var readings = example.Given.Where(line => line.StartsWith("reading ", StringComparison.Ordinal)).Select(line => Reading.Parse(line[8..])!).ToList();
         var read = Overlay.Apply(Publishing(written, example), readings, refusals);
         if (read is null) return [.. refusals.Select(refusal => refusal.ToString())];
-        var (contract, faults) = Contract.Compile(read, Calendar);
+        var (contract, faults) = Contract.Compile(read, Calendars.GetOrAdd(read.Contract.Calendar, ReadCalendar));
         if (contract is null) return [.. faults.Select(fault => fault.ToString())];
         var reading = FactReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Facts(example)))), "facts", Id, contract.Vocabulary);
         if (reading.Facts is null) return [.. reading.Faults.Select(fault => fault.ToString())];
         var figures = Judge.Contract(contract, reading.Facts, AsOf(example, contract)).ByAddress();
         return [.. Compare(example, written, figures), .. CompareFindings(example, contract)];
+    }
+
+    // What is not understood would not be compared either.
+    private static IEnumerable<string> Misprints(WorkedExample example)
+    {
+        foreach (var line in example.Given.Where(line => !char.IsAsciiDigit(line[0]) && !line.StartsWith("as of ", StringComparison.Ordinal) && !line.StartsWith("reading ", StringComparison.Ordinal)))
+            yield return $"not understood: {line}";
+        foreach (var table in example.Tables)
+            foreach (var row in table.Rows.Where(row => row.Length != table.Columns.Length)) yield return $"{table.Set}: {row.Length} cells under {table.Columns.Length} columns: {string.Join(" | ", row)}";
+        var beside = example.Yaml.Split("# = ").Length - 1;
+        if (example.Values.Count < beside) yield return "a value is printed beside something that is no term";
+    }
+
+    /// <summary>A calendar of the repository, or one that the document writes down.</summary>
+    private static WorkCalendar ReadCalendar(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var written = LanguageDocument.Fences(LanguageDocument.Text).Where(fence => fence.Role.StartsWith($"calendars/{name}/", StringComparison.Ordinal)).ToList();
+        foreach (var fence in written) folder.Write(fence.Role, fence.Text);
+        var (calendar, refusals) = CalendarReader.Read(Path.Combine(written.Count > 0 ? folder.Path : Repository.Root, "calendars", name), name);
+        refusals.ShouldBeEmpty();
+        return calendar!;
     }
 
     /// <summary>The facts of an example as lines of JSON.</summary>

@@ -12,10 +12,16 @@ public sealed class WorkedExampleTests
 
     [Theory, MemberData(nameof(Lines))]
     public void It_is_valid_by_the_schema(int line) =>
-        JsonSchema.Load("contract.schema.json").Faults(EditorYaml.Read(At(line).WithFrame())).ShouldBeEmpty();
+        JsonSchema.Load("contract.schema.json").Faults(At(line).AsEdited()).ShouldBeEmpty();
 
     [Fact]
-    public void There_are_examples() => WorkedExample.All.Count.ShouldBeGreaterThan(40);
+    public void Every_block_of_the_document_is_run_here_or_as_a_folder_or_as_a_transcript()
+    {
+        var fences = LanguageDocument.Fences(LanguageDocument.Text);
+        fences.Count(fence => fence.Role == "frame").ShouldBe(1);
+        fences.Where(fence => fence.Role is not ("frame" or "example" or "gives") && fence.Kind != "console" && !fence.Role.Contains('.', StringComparison.Ordinal)).ShouldBeEmpty();
+        WorkedExample.All.Count.ShouldBeGreaterThan(40);
+    }
 
     [Fact]
     public void A_wrong_figure_in_the_document_is_noticed()
@@ -33,6 +39,10 @@ public sealed class WorkedExampleTests
         WorkedExampleRun.Problems(example with { Tables = [table with { Rows = [.. table.Rows.SkipLast(1)] }, .. example.Tables.Skip(1)] }).ShouldNotBeEmpty();
         WorkedExampleRun.Problems(example with { Tables = [table with { Rows = [["wrong", .. table.Rows[0].Skip(1)], .. table.Rows.Skip(1)] }, .. example.Tables.Skip(1)] }).ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public void A_line_that_is_not_understood_is_noticed() =>
+        WorkedExampleRun.Problems(WorkedExample.In("```yaml example\na: { value: 1 }    # = 1\n```\n\n```text gives\nat 2025-03-03\n```\n").ShouldHaveSingleItem()).ShouldBe(["not understood: at 2025-03-03"]);
 
     private static WorkedExample At(int line) => WorkedExample.All.Single(example => example.Line == line);
 }

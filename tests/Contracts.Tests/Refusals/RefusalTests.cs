@@ -50,7 +50,7 @@ public class RefusalTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(Path.Combine(folder.Path, "contract.yaml"), [.. "name: "u8, 0xD4, 0xBC, 0xD4]);
-        RefusalsOf(folder).ShouldBe(["contract.yaml:1:1: 不是 UTF-8 文本（第 8 字节处）"]);
+        RefusalsOf(folder).ShouldBe(["contract.yaml:1:1: 不是 UTF-8 文本（第 8 字节处）；请把文件另存为 UTF-8（常见的是 GBK）"]);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class RefusalTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(Path.Combine(folder.Path, "contract.yaml"), new byte[8 * 1024 * 1024 + 1]);
-        RefusalsOf(folder).ShouldBe(["contract.yaml:1:1: 文件有 8388609 字节，超过上限 8388608 字节"]);
+        RefusalsOf(folder).ShouldBe(["contract.yaml:1:1: 文件有 8388609 字节，超过上限 8388608 字节；合同包是文字，附件另存"]);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class RefusalTests
     public void Every_message_in_the_source_is_provoked_by_some_pack()
     {
         var said = RefusalTable.Files.SelectMany(file => RefusalTable.Read(Path.GetFileName(file)!)).SelectMany(entry => entry.Expected).ToList();
-        said.AddRange(["没有 contract.yaml：这不是合同文件夹", "不是 UTF-8 文本（第 8 字节处）", "文件有 8388609 字节，超过上限 8388608 字节", "各名称的嵌套超过数千层"]);
+        said.AddRange(["没有 contract.yaml：这不是合同文件夹", "不是 UTF-8 文本（第 8 字节处）；请把文件另存为 UTF-8（常见的是 GBK）", "文件有 8388609 字节，超过上限 8388608 字节；合同包是文字，附件另存", "各名称的嵌套超过数千层"]);
         MessagesInSource.All().Where(message => !said.Any(message.Pattern.IsMatch)).Select(message => $"{message.Place}: {message.Text}").ShouldBeEmpty();
     }
 }

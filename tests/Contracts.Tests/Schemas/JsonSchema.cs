@@ -26,7 +26,7 @@ internal sealed class JsonSchema(JsonObject root)
     {
         switch (keyword)
         {
-            case "$schema" or "$id" or "$defs" or "title" or "description" or "then":
+            case "$schema" or "$id" or "$defs" or "title" or "description" or "then" or "examples":
                 return [];
             case "$ref":
                 return Check(root["$defs"]![operand.GetValue<string>()["#/$defs/".Length..]] ?? throw new InvalidOperationException($"no definition {operand}"), value, path);

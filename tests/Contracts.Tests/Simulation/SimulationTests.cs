@@ -12,7 +12,7 @@ public class SimulationTests
 
     public static TheoryData<string> Contracts => [.. SamplePacks.Names];
 
-    private static Simulator Of(string contract) => Simulators.GetOrAdd(contract, name => new Lazy<Simulator>(() => new Simulator(name, SamplePacks.Read(name).Contract))).Value;
+    internal static Simulator Of(string contract) => Simulators.GetOrAdd(contract, name => new Lazy<Simulator>(() => new Simulator(name, SamplePacks.Read(name).Contract))).Value;
 
     private static byte[] Bytes(SimulatedYear year)
     {
@@ -59,7 +59,7 @@ public class SimulationTests
         facts.ShouldBe([.. facts.OrderBy(fact => fact.At).ThenBy(fact => fact.Id, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What ends a contract is left out; everything else that a contract reads happens in one year or another.</summary>
+    /// <summary>Everything that a contract reads happens in one year or another; how it ends is told in <see cref="EndingTests"/>.</summary>
     [Theory, MemberData(nameof(Contracts))]
     public void Over_some_poor_years_every_kind_that_the_contract_reads_appears(string contract)
     {
@@ -70,15 +70,4 @@ public class SimulationTests
             .ShouldBeEmpty();
     }
 
-    [Theory, MemberData(nameof(Contracts))]
-    public void Nothing_that_ends_the_contract_is_made_up(string contract) =>
-        Of(contract).Year(3, Grade.Poor).Facts.ShouldAllBe(fact => !Of(contract).Wordings.Ends(fact.Kind));
-
-    [Fact]
-    public void Requests_come_on_workdays_in_office_hours()
-    {
-        var pack = SamplePacks.Names.Select(SamplePacks.Read).First(pack => pack.Contract.Syntax.Facts.ContainsKey("request.made"));
-        Of(pack.Id).Year(4, Grade.Fair).Facts.Where(fact => fact.Kind == "request.made")
-            .ShouldAllBe(fact => pack.Contract.Calendar.IsWorkday(ChinaTime.DayOf(fact.At), null) && ChinaTime.TimeOfDay(fact.At) >= 9 * ChinaTime.Hour && ChinaTime.TimeOfDay(fact.At) < 18 * ChinaTime.Hour);
-    }
 }

@@ -22,15 +22,17 @@ public partial class StatementTests
 
     private static (Judgement Judgement, Statement Statement, string Html) Make(Pack pack, string facts, long asOf)
     {
-        var read = FactReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(facts)), "facts.jsonl", pack.Id, pack.Contract.Vocabulary);
+        var read = Read(pack.Contract.Vocabulary);
         read.Faults.ShouldBeEmpty();
         var judgement = Judge.Contract(pack.Contract, read.Facts!, asOf);
-        var worths = ReadingWorth.All(SamplePacks.Reader, pack, judgement, read.Facts!, asOf, out var refusals);
+        var worths = ReadingWorth.All(SamplePacks.Reader, pack, judgement, read.Facts!, Read, out var refusals);
         refusals.ShouldBeEmpty();
         var statement = StatementBuilder.Build(new StatementSource(pack, judgement, read.Facts!, [new Fingerprint("事实文件", "00ff")], [], worths, PaperLint.Of(pack.Contract)));
         var output = new StringWriter { NewLine = "\n" };
         StatementWriter.Write(output, statement);
         return (judgement, statement, output.ToString());
+
+        FactReading Read(Vocabulary vocabulary) => FactReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(facts)), "facts.jsonl", pack.Id, vocabulary);
     }
 
     private static (Judgement Judgement, Statement Statement, string Html) Lighthouse(string? facts = null) =>

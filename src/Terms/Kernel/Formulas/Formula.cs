@@ -28,6 +28,8 @@ internal sealed class ColumnValue(int depth, int column, string name, Type type)
     public int Depth => depth;
     public int Column => column;
     public string Name => name;
+    /// <summary>What the contract calls the column, if it says.</summary>
+    public string? Label { get; init; }
 
     public override Value Of(Frame frame)
     {

@@ -57,6 +57,9 @@ internal sealed class RowSearch
     /// <summary>With amendments: the date of the row that asks, by which the set is seen.</summary>
     public PickingDate? Picking { get; set; }
 
+    /// <summary>The moment whose text the asking row's date picks, where that makes a difference; else the frame's own.</summary>
+    public Moment Seen(Frame frame) => Elsewhere is null && Picking is not null && Set is { ReadsAmended: true } ? Picking.MomentFor(frame.Moment, frame) : frame.Moment;
+
     public void Visit<TVisitor>(Frame frame, ref TVisitor visitor) where TVisitor : struct, IRowVisitor
     {
         var moment = frame.Moment;
@@ -65,7 +68,7 @@ internal sealed class RowSearch
             if (Elsewhere.From(frame) is not { } there) return;
             moment = there;
         }
-        else if (Picking is not null && Set is { ReadsAmended: true }) moment = Picking.MomentFor(moment, frame);
+        else moment = Seen(frame);
         var inner = frame.Lend(moment);
         if (Order.Length > 0)
         {
@@ -137,14 +140,16 @@ internal sealed class RowSearch
 
     private void VisitRows<TVisitor>(IReadOnlyList<Row> rows, Frame frame, Frame inner, ref TVisitor visitor, int known) where TVisitor : struct, IRowVisitor
     {
-        for (var i = 0; i < rows.Count; i++)
+        var visited = 0;
+        while (visited < rows.Count)
         {
-            var row = rows[i];
+            var row = rows[visited++];
             if (!Matches(row, frame, known, -1)) continue;
             inner.Row = row;
             if (Where is not null && !Where.Of(inner).IsYes) continue;
-            if (!visitor.Visit(inner)) return;
+            if (!visitor.Visit(inner)) break;
         }
+        frame.Moment.Session.RowsVisited += visited;
     }
 
     /// <summary>The number of the subject that a value names; -1 when no fact has it.</summary>
@@ -211,7 +216,18 @@ internal sealed class Aggregate(AggregateKind kind, Type type) : Formula(type)
     public (Formula From, Formula To)? Inside { get; set; }
     public WorkingHours? Hours { get; set; }
 
+    /// <summary>It asks nothing of the row that asks: one computing serves all rows of a moment.</summary>
+    public bool IsOfMoment { get; set; }
+
     public override Value Of(Frame frame)
+    {
+        if (!IsOfMoment || frame.Row is null) return Compute(frame);
+        var seen = Search.Seen(frame);
+        if (frame.Moment.Known(this, seen) is { } known) return known;
+        return frame.Moment.Keep(this, seen, Compute(frame));
+    }
+
+    private Value Compute(Frame frame)
     {
         switch (kind)
         {

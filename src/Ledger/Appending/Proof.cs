@@ -7,7 +7,7 @@ using Yueheng.Ledger.Chain;
 namespace Yueheng.Ledger.Appending;
 
 /// <summary>The files that prove a fact, by hash and name.</summary>
-internal static class Evidence
+internal static class Proof
 {
     /// <summary>The canonical form of what a line gives; null: it is none that the ledger takes.</summary>
     public static string? Canonical(JsonElement fact)
@@ -24,5 +24,5 @@ internal static class Evidence
         && item.TryGetProperty("sha256", out var hash) && hash.ValueKind == JsonValueKind.String && IsHash(hash.GetString()!)
         && item.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 };
 
-    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    internal static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

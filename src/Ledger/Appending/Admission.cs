@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Npgsql;
+using Yueheng.Facts;
+using Yueheng.Ledger.Authority;
+using Yueheng.Ledger.Claims;
+
+namespace Yueheng.Ledger.Appending;
+
+/// <summary>Whether an author's facts may go on record as they are: the tables of authority, held against what stands there already.</summary>
+internal sealed class Admission
+{
+    private readonly Author _author;
+    private readonly long _lateLimit;
+    private readonly Dictionary<string, (string Id, string Severity)> _severities;
+
+    private Admission(Author author, long lateLimit, Dictionary<string, (string Id, string Severity)> severities) => (_author, _lateLimit, _severities) = (author, lateLimit, severities);
+
+    /// <param name="connection">In a transaction that sees the contract.</param>
+    /// <param name="facts">All that will be asked about.</param>
+    public static async Task<Admission> Of(NpgsqlConnection connection, string contract, Author author, IReadOnlyList<Submission> facts, CancellationToken cancellation)
+    {
+        var settings = await Settings.InForce(connection, contract, cancellation);
+        string[] subjects = [.. facts.Where(fact => fact.Saying.NeedsRecord(author)).Select(fact => fact.Subject).Distinct()];
+        return new(author, settings.LateLimit, subjects.Length == 0 ? [] : await Severities(connection, contract, subjects, cancellation));
+    }
+
+    /// <summary>Why the fact is not recorded; null: it is, and what follows is held against it, too.</summary>
+    /// <param name="recordedAt">When it would be.</param>
+    public Refused? Refusal(Submission fact, long recordedAt)
+    {
+        var verdict = Of(fact, recordedAt);
+        if (verdict.May != Permit.Record) return Refusals.NotByThem(fact.Id, verdict);
+        if (fact.Saying.Values.TryGetValue("severity", out var severity)) _severities[fact.Subject] = (fact.Id, severity);
+        return null;
+    }
+
+    /// <summary>What the author may do with the fact.</summary>
+    public Verdict Of(Submission fact, long recordedAt) => Verdict.Of(_author, fact.Saying, SeverityOnRecord(fact)?.Severity, recordedAt - fact.At, _lateLimit);
+
+    /// <summary>The severity that the subject has, and the fact that says so.</summary>
+    public (string Id, string Severity)? SeverityOnRecord(Submission fact) => _severities.TryGetValue(fact.Subject, out var standing) ? standing : null;
+
+    // The last word on each subject that has not been taken back.
+    private static async Task<Dictionary<string, (string Id, string Severity)>> Severities(NpgsqlConnection connection, string contract, string[] subjects, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            select subject, id, kind, fact from ledger.facts where contract = $1 and subject = any ($2) and (kind = $3 or fact like '%"severity":%') order by seq
+            """, connection)
+        {
+            Parameters = { new() { Value = contract }, new() { Value = subjects }, new() { Value = Vocabulary.Retraction } },
+        };
+        var said = new List<(string Subject, string Id, string Severity)>();
+        var retracted = new HashSet<string>(StringComparer.Ordinal);
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+            while (await reader.ReadAsync(cancellation))
+            {
+                using var fact = JsonDocument.Parse(reader.GetString(3), new JsonDocumentOptions { MaxDepth = 64 });
+                if (reader.GetString(2) != Vocabulary.Retraction)
+                {
+                    if (Saying.Of("", fact.RootElement).Values.TryGetValue("severity", out var severity)) said.Add((reader.GetString(0), reader.GetString(1), severity));
+                }
+                else if (fact.RootElement.GetProperty("data").TryGetProperty(Vocabulary.RetractedFact, out var taken) && taken.ValueKind == JsonValueKind.String) retracted.Add(taken.GetString()!);
+            }
+        var last = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
+        foreach (var (subject, id, severity) in said)
+            if (!retracted.Contains(id)) last[subject] = (id, severity);
+        return last;
+    }
+}

@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { contractKey } from './queries';
+
+export type Liveness = 'connecting' | 'live' | 'lost';
+
+const kinds = ['fact', 'claim', 'statement', 'pack'] as const;
+/** Facts often come in bursts; what arrives within this time is refreshed once. */
+const gatherMilliseconds = 250;
+
+/** Refetches what is on screen when the server says that a contract has changed. */
+export function useLive(): Liveness {
+  const client = useQueryClient();
+  const [liveness, setLiveness] = useState<Liveness>('connecting');
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let lost = false;
+    const changed = new Set<string>();
+    const refresh = () => {
+      timer = undefined;
+      for (const contract of changed) void client.invalidateQueries({ queryKey: contractKey(contract) });
+      changed.clear();
+      void client.invalidateQueries({ queryKey: ['overall'] });
+    };
+    const note = (event: MessageEvent<string>) => {
+      const contract = contractOf(event.data);
+      if (contract !== null) changed.add(contract);
+      timer ??= setTimeout(refresh, gatherMilliseconds);
+    };
+    const source = new EventSource('/api/events');
+    source.onopen = () => {
+      setLiveness('live');
+      // Whatever happened while the stream was down was not heard.
+      if (lost) { void client.invalidateQueries({ queryKey: ['contract'] }); void client.invalidateQueries({ queryKey: ['overall'] }); }
+      lost = false;
+    };
+    source.onerror = () => { lost = true; setLiveness(source.readyState === EventSource.CLOSED ? 'lost' : 'connecting'); };
+    for (const kind of kinds) source.addEventListener(kind, note as EventListener);
+    return () => { source.close(); clearTimeout(timer); };
+  }, [client]);
+  return liveness;
+}
+
+export function contractOf(data: string): string | null {
+  try {
+    const contract = (JSON.parse(data) as { contract?: unknown }).contract;
+    return typeof contract === 'string' ? contract : null;
+  } catch {
+    return null;
+  }
+}

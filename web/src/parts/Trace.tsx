@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Trace, TraceFact } from '../api/types';
+import { contractPath } from '../app/place';
+import { toMinute } from './times';
+import { kindWord, stateWord } from './words';
+
+/** How a value came about, opened step by step: what it is, its value, the clauses it executes and the facts it rests on. */
+export function TraceTree({ trace, contract, asOf }: { trace: Trace; contract: string; asOf?: string | undefined }) {
+  return <ul className="trace"><Node trace={trace} depth={0} contract={contract} asOf={asOf} /></ul>;
+}
+
+// A branch that leads to one thing only is no choice to make: it opens together with its parent.
+const openedDepth = 3;
+
+function Node({ trace, depth, contract, asOf }: { trace: Trace; depth: number; contract: string; asOf: string | undefined }) {
+  const [open, setOpen] = useState(depth < openedDepth);
+  const parts = trace.parts;
+  const more = parts.length > 0;
+  return (
+    <li>
+      <div className="trace-line">
+        {more
+          ? <button type="button" className="twist" aria-expanded={open} aria-label={`${open ? '收起' : '展开'}：${trace.what}`} onClick={() => { setOpen(!open); }}>{open ? '−' : '+'}</button>
+          : <span className="twist" aria-hidden>·</span>}
+        <span className="trace-what">{trace.what}</span>
+        {trace.masked ? <span className="trace-value masked">金额不对您显示</span> : trace.value !== '' && <span className="trace-value number">{stateWord(trace.value)}</span>}
+      </div>
+      {(trace.clauses.length > 0 || trace.facts.length > 0) && depth > 0 && (
+        <div className="trace-refs">
+          {trace.clauses.map((clause) => <Link key={clause.id} to={contractPath(contract, 'clauses', { clause: clause.id, asOf })} title={clause.text}>条款 {clause.id}</Link>)}
+          {trace.facts.map((fact) => <Link key={fact.id} to={contractPath(contract, 'facts', { fact: fact.id, asOf })} title={`${kindWord(fact.kind)}，${fact.subject}，${toMinute(fact.at)}`}>事实 {fact.id}</Link>)}
+        </div>
+      )}
+      {more && open && <ul>{parts.map((part, i) => <Node key={i} trace={part} depth={depth + 1} contract={contract} asOf={asOf} />)}</ul>}
+    </li>
+  );
+}
+
+/** All clauses and facts of a trace, each once, in the order they are met. */
+export function gather(trace: Trace): { clauses: { id: string; text: string }[]; facts: TraceFact[] } {
+  const clauses = new Map<string, { id: string; text: string }>();
+  const facts = new Map<string, TraceFact>();
+  const visit = (node: Trace) => {
+    for (const clause of node.clauses) if (!clauses.has(clause.id)) clauses.set(clause.id, clause);
+    for (const fact of node.facts) if (!facts.has(fact.id)) facts.set(fact.id, fact);
+    node.parts.forEach(visit);
+  };
+  visit(trace);
+  return { clauses: [...clauses.values()], facts: [...facts.values()] };
+}
