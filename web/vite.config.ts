@@ -1,11 +1,22 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 // The server replaces this placeholder in index.html by the nonce of the response (see its Content-Security-Policy).
 const noncePlaceholder = '__CSP_NONCE__';
 
+// Of the component library, one part writes a style element without the nonce: it keeps a page behind an open panel from scrolling.
+// Here the page never scrolls, only its main part does, behind the panel's mask.
+const noScrollLock: Plugin = {
+  name: 'no-scroll-lock',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === './useScrollLocker' && importer?.includes('@rc-component/portal') ? path.resolve(import.meta.dirname, 'src/app/noScrollLock.ts') : undefined,
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [noScrollLock, react()],
   html: { cspNonce: noncePlaceholder },
   build: {
     outDir: '../artifacts/web',

@@ -15,6 +15,12 @@ var root = new RootCommand("约衡：按合同评判运维履约")
     SimulateCommand.Make(),
     OutlookCommand.Make(),
     SchemaCommand.Make(),
+    ServeCommand.Make(),
+    VerifyCommand.Make(),
+    BackupCommand.Make(),
+    RestoreCommand.Make(),
+    RotateKeyCommand.Make(),
+    OpenApiCommand.Make(),
 };
 CommandWords.Use(root);
 var parsed = root.Parse(args);

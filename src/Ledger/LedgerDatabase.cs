@@ -27,13 +27,14 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Opens the database and brings it up to date.</summary>
     /// <param name="connectionString">Of a user that owns the database and may make roles; null or empty: a private cluster.</param>
     /// <param name="clusterFolder">The private cluster's folder.</param>
+    /// <param name="appConnectionString">Of a login that is a member of <c>yueheng_app</c> and owns nothing; null or empty: the owner's login works as that role.</param>
     /// <exception cref="ClusterRefusedException">The private cluster cannot run here, or the given one would acknowledge what is not durable.</exception>
     /// <exception cref="Migrations.MigrationRefusedException">Database and program do not belong together.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static async Task<LedgerDatabase> Open(string? connectionString, string clusterFolder, TimeProvider clock, CancellationToken cancellation = default)
+    public static async Task<LedgerDatabase> Open(string? connectionString, string clusterFolder, TimeProvider clock, CancellationToken cancellation = default, string? appConnectionString = null)
     {
         var cluster = string.IsNullOrEmpty(connectionString) ? await PrivateCluster.Start(clusterFolder, cancellation) : null;
-        var database = cluster is null ? Of(null, connectionString!, AsApp(connectionString!)) : Of(cluster, cluster.Owner, cluster.App);
+        var database = cluster is null ? Of(null, connectionString!, AsApp(string.IsNullOrEmpty(appConnectionString) ? connectionString! : appConnectionString)) : Of(cluster, cluster.Owner, cluster.App);
         try
         {
             await database.RefuseForgetful(cancellation);
@@ -50,7 +51,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
     private static LedgerDatabase Of(PrivateCluster? cluster, string owner, string app) =>
         new(cluster, NpgsqlDataSource.Create(owner), NpgsqlDataSource.Create(app));
 
-    // The same login, working as the lesser role from the first statement on.
+    // A login, working as the lesser role from the first statement on.
     private static string AsApp(string connectionString)
     {
         var app = new NpgsqlConnectionStringBuilder(connectionString);

@@ -30,7 +30,7 @@ public static class Host
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(Limit);
         builder.WebHost.UseUrls([.. settings.Urls]);
         Logs.Use(builder.Logging);
-        AddParts(builder.Services, settings, database, clock, truth ?? TimeProvider.System);
+        AddParts(builder.Services, builder.Configuration, settings, database, clock, truth ?? TimeProvider.System);
         var app = builder.Build();
         Pipe(app);
         return app;
@@ -45,7 +45,7 @@ public static class Host
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
     }
 
-    private static void AddParts(IServiceCollection parts, HostSettings settings, LedgerDatabase? database, BusinessClock clock, TimeProvider truth)
+    private static void AddParts(IServiceCollection parts, IConfiguration configuration, HostSettings settings, LedgerDatabase? database, BusinessClock clock, TimeProvider truth)
     {
         parts.AddSingleton(settings);
         parts.AddSingleton(truth);
@@ -57,6 +57,15 @@ public static class Host
         parts.AddSingleton<Sessions>();
         parts.AddSingleton<MachineKeys>();
         parts.AddSingleton<People>();
+        parts.AddSingleton<SealedSecrets>();
+        parts.AddSingleton<SignInLimits>();
+        parts.AddSingleton<SessionAnswers>();
+        parts.AddSingleton(services => new SignIn(
+            services.GetRequiredService<People>(), services.GetService<LdapDirectory>(), services.GetRequiredService<SealedSecrets>(), services.GetRequiredService<SignInLimits>(),
+            services.GetRequiredService<Sessions>(), services.GetRequiredService<AuditLog>(), truth));
+        if (LdapSettings.Of(configuration) is { } ldap) parts.AddSingleton(ldap).AddSingleton<LdapDirectory>();
+        if (IssuerSettings.Of(configuration) is { } issuer) parts.AddSingleton(issuer).AddSingleton<Issuer>();
+        RoomParts.Add(parts, settings, clock);
 
         parts.Configure<JsonOptions>(json => Json.Use(json.SerializerOptions));
         parts.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -66,16 +75,16 @@ public static class Host
 
     private static void Pipe(WebApplication app)
     {
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemPages>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<ConsoleFiles>();
         app.MapOpenApi("/openapi/{documentName}.json");
+        Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var feature in EndpointList.InApi) feature(api);
         var contract = api.MapGroup("/contracts/{contract}");
         foreach (var feature in EndpointList.InContract) feature(contract);
     }
-
-    /// <summary>The addresses that a started node listens on, ports filled in.</summary>
-    public static IReadOnlyList<string> AddressesOf(WebApplication app) => [.. app.Urls];
 }

@@ -31,6 +31,18 @@ public sealed class Contract
         return true;
     }
 
+    /// <summary>Whether some figure could ever have this address: its fixed parts as written, anything in place of its columns.</summary>
+    public bool MayPublish(string address) => Compiled.Figures.Any(figure => figure.Address is var parts && Fits(parts, 0, address));
+
+    private static bool Fits(AddressPart[] parts, int part, ReadOnlySpan<char> rest)
+    {
+        if (part == parts.Length) return rest.IsEmpty;
+        if (parts[part].Text is { } text) return rest.StartsWith(text, StringComparison.Ordinal) && Fits(parts, part + 1, rest[text.Length..]);
+        for (var length = 1; length <= rest.Length; length++)
+            if (Fits(parts, part + 1, rest[length..])) return true;
+        return false;
+    }
+
     /// <summary>The workdays that this contract counts by.</summary>
     public WorkCalendar Calendar => Compiled.Calendar;
 

@@ -1,5 +1,6 @@
 using Yueheng.Facts;
 using Yueheng.Terms.Kernel;
+using Yueheng.Terms.Scorecards;
 using Yueheng.Terms.Tracing;
 
 namespace Yueheng.Terms;
@@ -76,6 +77,10 @@ public sealed class Judgement
 
     /// <summary>Why a figure is what it is.</summary>
     public Trace Explain(in Figure figure) => Tracer.Explain(Contract, figure);
+
+    /// <summary>The occurrences behind a figure of a scorecard's rule; none for any other figure.</summary>
+    public IReadOnlyList<Occurrence> Occurrences(in Figure figure) =>
+        figure.Entry.Each is { } rules && figure.Column("rule") is { IsPresent: true } rule ? Scorecards.Occurrences.Of(rules, rule.ToString(), figure.Moment) : [];
 
     /// <summary>What the contract's one-line summary shows under a key (score, tier, payable, damages, net), or null.</summary>
     public string? Summary(string key)

@@ -3,10 +3,10 @@ namespace Yueheng.Terms;
 /// <summary>Which known name someone may have meant.</summary>
 public static class Nearness
 {
-    /// <summary>The known name with the fewest letters to change; null when more than half of them would have to be.</summary>
+    /// <summary>The known name with the fewest letters to change; null when more than a third of them would have to be.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
-        var (nearest, least) = ((string?)null, Math.Max(1, name.Length / 2) + 1);
+        var (nearest, least) = ((string?)null, Math.Max(1, name.Length / 3) + 1);
         foreach (var candidate in known.Order(StringComparer.Ordinal))
             if (Changes(name, candidate) is var changes && changes < least) (nearest, least) = (candidate, changes);
         return nearest;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Yueheng.Ledger.Appending;
+using Yueheng.Ledger.Authority;
 using Yueheng.Ledger.Clusters;
 using Yueheng.Ledger.Reading;
 using Yueheng.Ledger.Verifying;
@@ -25,6 +26,16 @@ public sealed class Bench(LedgerDatabase database, PrivateCluster cluster) : IAs
     public Task<Answer> Append(string line, string by = "li") => Ledger.Append(Contract, null, Encoding.UTF8.GetBytes(line), by);
 
     public async Task<Receipt> Recorded(string line, string by = "li") => (await Append(line, by)).ShouldBeOfType<Receipt>();
+
+    /// <summary>As somebody who may not record everything.</summary>
+    public Task<Answer> Record(string line, Author author) => Ledger.Record(Contract, null, Encoding.UTF8.GetBytes(line), author);
+
+    public async Task<List<LineAnswer>> RecordLines(Author author, params string[] lines)
+    {
+        var answers = new List<LineAnswer>();
+        await foreach (var answer in Ledger.RecordLines(Contract, null, new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), author)) answers.Add(answer);
+        return answers;
+    }
 
     public async Task Record(int count)
     {

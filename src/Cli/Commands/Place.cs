@@ -8,7 +8,7 @@ namespace Yueheng.Cli.Commands;
 internal static class Exit
 {
     public const int Good = 0;
-    /// <summary>The pack cannot be judged (check), or an example does not hold (test).</summary>
+    /// <summary>The pack cannot be judged (check), an example does not hold (test), something is not as it was recorded (verify, restore).</summary>
     public const int Faulty = 1;
     /// <summary>Bad input: the problems on standard error, each with its line, nothing on standard output.</summary>
     public const int Refused = 2;
@@ -17,7 +17,7 @@ internal static class Exit
     public const string InWords = """
         退出码：
           0  完成；check 为可以评判（提示、警告和合同文本的缺陷不影响）
-          1  check：有合同不能评判；test：有示例不符
+          1  check：有合同不能评判；test：有示例不符；verify、restore：核验有不同
           2  输入有误（合同包、事实、参数）：原因写在标准错误，标准输出为空；check 与 test 只在参数有误时
         """;
 }

@@ -36,16 +36,21 @@ internal static class ReadingsCommand
     private static void Show(Pack pack, IReadOnlyList<ReadingWorth> worths)
     {
         var table = new Table().Border(TableBorder.Rounded).Title($"{pack.Contract.Syntax.Contract.Name}：各读法之差（与所取读法相比）");
-        foreach (var heading in (string[])["解释", "读法", "说明", "得分差", "净额差（元）", "变动数值"]) table.AddColumn(heading);
-        foreach (var worth in worths)
-            table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape(Explained(worth)),
+        foreach (var heading in (string[])["解释", "读法", "问题与另一读法", "得分差", "净额差（元）", "变动数值"]) table.AddColumn(heading);
+        // What changes most comes first; what changes nothing on these facts is named below the table.
+        foreach (var worth in worths.Where(worth => worth.Untold is not null || worth.Changed.Count > 0)
+            .OrderByDescending(worth => Math.Abs(worth.Net ?? 0m)).ThenByDescending(worth => Math.Abs(worth.Points ?? 0m)).ThenByDescending(worth => worth.Changed.Count))
+            table.AddRow(worth.Interpretation, worth.Alternative ?? "—", Markup.Escape($"{pack.Contract.Syntax.Interpretations![worth.Interpretation].Asks}：{Explained(worth)}"),
                 worth.Points is { } points ? Signed(points, "0.####") : "—", worth.Net is { } net ? Signed(net, "0.00") : "—",
-                worth is { NotRunnable: null, Untold: null } ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
+                worth.Untold is null ? worth.Changed.Count.ToString(CultureInfo.InvariantCulture) : "—");
         Tables.Write(table);
+        if (worths.Where(worth => worth is { NotRunnable: null, Untold: null, Changed.Count: 0 }).Select(worth => $"{worth.Interpretation}={worth.Alternative}").ToList() is { Count: > 0 } same)
+            Console.WriteLine($"在这些事实上没有变化（{same.Count}）：{string.Join("、", same)}");
+        foreach (var worth in worths.Where(worth => worth.NotRunnable is not null)) Console.WriteLine($"不能运行：{worth.Interpretation} {worth.Label}。{worth.NotRunnable}");
     }
 
     private static string Explained(ReadingWorth worth) =>
-        worth.NotRunnable is { } why ? $"不能运行：{why}" : worth.Untold is { } untold ? $"{worth.Label}。在这些事实上不能计算：{untold}" : worth.Label;
+        worth.Untold is { } untold ? $"{worth.Label}。在这些事实上不能计算：{untold}" : worth.Label;
 
     private static string Signed(decimal value, string format) => (value > 0 ? "+" : "") + value.ToString(format, CultureInfo.InvariantCulture);
 }

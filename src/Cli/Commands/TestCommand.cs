@@ -27,7 +27,7 @@ internal static class TestCommand
             foreach (var result in ExampleRunner.Run(pack, Place.Reader))
             {
                 Console.WriteLine($"{(result.Problems.Count == 0 ? "通过" : "不符")}  {result.File}  {result.Name}");
-                foreach (var problem in result.Problems) Console.WriteLine($"      {problem}");
+                foreach (var problem in result.Problems) Console.WriteLine("      " + Excerpt.Of(problem).Replace("\n", "\n      ", StringComparison.Ordinal));
                 if (result.Problems.Count == 0) passed++;
                 else failed++;
             }

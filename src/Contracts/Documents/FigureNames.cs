@@ -87,12 +87,13 @@ internal sealed partial class FigureNames(ContractSyntax contract)
 
     public static IReadOnlyList<string> HoleNames(in Figure figure) => [.. Hole().Matches(figure.Template).Select(hole => hole.Groups[1].Value).Where(name => name != "view")];
 
-    /// <summary>What a column of an address tells apart.</summary>
-    public static string HoleName(string hole) => HoleWords.GetValueOrDefault(hole, hole);
+    /// <summary>What a column of an address tells apart: in the words of the contract, else in common ones.</summary>
+    public string HoleName(string hole) =>
+        contract.Terms.Values.Select(term => term.Labels?.GetValueOrDefault(hole)).FirstOrDefault(label => label is not null) ?? HoleWords.GetValueOrDefault(hole, hole);
 
     private static readonly Dictionary<string, string> HoleWords = new(StringComparer.Ordinal)
     {
-        ["period"] = "期次", ["subject"] = "主体", ["id"] = "事实", ["line"] = "线路", ["site"] = "站点", ["resource"] = "资源", ["item"] = "项目", ["system"] = "系统", ["date"] = "日期", ["number"] = "序号",
+        ["period"] = "期次", ["subject"] = "主体", ["id"] = "事实", ["site"] = "站点", ["resource"] = "资源", ["item"] = "项目", ["system"] = "系统", ["date"] = "日期", ["number"] = "序号",
     };
 
     /// <summary>A figure as a column of a table: its own name, else the words of its address after the last hole.</summary>

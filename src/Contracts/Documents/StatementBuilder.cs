@@ -133,7 +133,7 @@ public sealed class StatementBuilder
             _tabled.Add(family.Key);
             var columns = templates.Select(template => all.First(entry => entry.Figure.Template == template)).OrderBy(entry => !entry.Figure.IsMoney).ThenBy(entry => templates.IndexOf(entry.Figure.Template)).ToList();
             var shown = rows.Where(row => row.Any(entry => entry.Figure.IsMoney && Numbers.Round(entry.Figure.Value, 2) != 0m)).ToList();
-            tables.Add(new FigureTable(_names.Heading(family.Key.Item1, all), [.. holes.Select(FigureNames.HoleName)], [.. columns.Select(column => (_names.Column(column.Figure), column.Figure.IsMoney))],
+            tables.Add(new FigureTable(_names.Heading(family.Key.Item1, all), [.. holes.Select(_names.HoleName)], [.. columns.Select(column => (_names.Column(column.Figure), column.Figure.IsMoney))],
                 [.. shown.Select(row => new FigureRow(_names.Holes(row.First().Figure), [.. columns.Select(column => row.FirstOrDefault(entry => entry.Figure.Template == column.Figure.Template))]))], rows.Count - shown.Count));
         }
         return tables;

@@ -106,6 +106,8 @@ internal static class StatementStyle
         details.open>:not(summary){display:none}
         tr.has td{border-bottom:1px solid var(--line);padding-bottom:6px}
         a,td a{color:inherit;text-decoration:none}
+        .falls{break-inside:avoid}
+        .table+.note{break-before:avoid}
         .track,.fill,svg,th,ol.summary,.warn{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         }
         """;

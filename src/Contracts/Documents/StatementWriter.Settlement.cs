@@ -26,7 +26,8 @@ public sealed partial class StatementWriter
             }
             _out.Write("</tbody></table></div>");
         }
-        WriteMoney("违约金与损失", settlement.Damages, "没有违约金与损失。");
+        // A ceiling that nothing comes near is no damage.
+        WriteMoney("违约金与损失", settlement.Damages.All(entry => entry.Address.EndsWith("/cap", StringComparison.Ordinal) || Facts.Numbers.Round(entry.Figure.Value, 2) == 0m) ? [] : settlement.Damages, "没有违约金与损失。");
         foreach (var table in settlement.Tables) WriteTable(table);
         WriteMoney("其他款项", settlement.Others, null);
         if (_statement.Rights.Count == 0) return;
@@ -96,6 +97,7 @@ public sealed partial class StatementWriter
             _out.Write($"<p class=note>为看清各步，条形自 {Encode(FigureNames.Money(least))} 元处画起。</p>");
         }
         level = 0m;
+        _out.Write("<div class=falls>");
         foreach (var step in steps)
         {
             _out.Write("<div class=fall><details class=open><summary>");
@@ -115,7 +117,7 @@ public sealed partial class StatementWriter
             _out.Write("</details>");
         }
         else Step("净额", 0m, net, FigureNames.Money(net), Total);
-        _out.Write("</div>\n");
+        _out.Write("</div></div>\n");
 
         void Step(string label, decimal from, decimal to, string shown, string look)
         {

@@ -132,8 +132,10 @@ public sealed partial class StatementWriter
     private void WriteScores()
     {
         Section("scores", "得分");
-        if (_statement.Results.Count == 0 && _statement.Cards.Count == 0) _out.Write("<p>本合同不设评分：没有评分表、评分项与档次，履约情况见以下各节。</p>");
-        if (_statement.Results.Count > 0)
+        // A result that only says that there is none is no score.
+        var scored = _statement.Cards.Count > 0 || _statement.Results.Any(entry => entry.Figure.Value.Type == Facts.ValueType.Number);
+        if (!scored) _out.Write("<p>本合同不设评分：没有评分表、评分项与档次，履约情况见以下各节。</p>");
+        if (scored)
         {
             _out.Write("<div class=chips>");
             foreach (var entry in _statement.Results)
@@ -236,7 +238,7 @@ public sealed partial class StatementWriter
             _out.Write("<p>没有违约的时限。</p>");
             return;
         }
-        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>时限或届满</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
+        _out.Write("<p class=note>按用时由长到短。</p><div class=table><table><thead><tr><th>时限</th><th>主体</th><th>起算</th><th>止点</th><th>期限</th><th class=n>用时</th><th class=o></th></tr></thead><tbody>");
         foreach (var clock in _statement.Clocks)
             Row($"<td class=w>{Encode(clock.Name)}</td><td class=s>{Encode(clock.Subject)}</td><td class=t>{Encode(clock.Start)}</td><td class=t>{Encode(clock.Stop == "—" ? "尚未" : clock.Stop)}</td><td class=t>{Encode(clock.Limit)}</td><td class=n>{Encode(ChinaTime.WriteDuration(clock.Elapsed))}</td>", 6, clock.Entry);
         _out.Write("</tbody></table></div>\n");

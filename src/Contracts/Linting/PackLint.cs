@@ -7,7 +7,7 @@ namespace Yueheng.Contracts.Linting;
 public static class PackLint
 {
     private static readonly IReadOnlyList<Func<PackNames, IEnumerable<Finding>>> Rules =
-        [ClauseFaults.Of, ReadingFaults.Of, FigureFaults.Of, BandFaults.Of, PercentFaults.Of, UnreadFaults.Of, StatedFaults.Of];
+        [ClauseFaults.Of, ReadingFaults.Of, FigureFaults.Of, BandFaults.Of, PercentFaults.Of, UnreadFaults.Of, LiteralFaults.Of, StatedFaults.Of];
 
     public static IReadOnlyList<Finding> Of(ContractSyntax contract)
     {

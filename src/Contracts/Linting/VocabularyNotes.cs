@@ -24,7 +24,7 @@ public static class VocabularyNotes
         foreach (var (kind, fields) in contract.Facts)
         {
             if (kind != AnyKind && CommonVocabulary.Find(kind) is null)
-                yield return new Note(PlaceOf(fields, contract), $"种类“{kind}”不在公共词汇之中{Suggest(kind, CommonVocabulary.Kinds.Select(known => known.Name))}；若为本合同自有的种类，无须理会");
+                yield return new Note(contract.PlaceOf($"facts/{kind}"), $"种类“{kind}”不在公共词汇之中{Suggest(kind, CommonVocabulary.Kinds.Select(known => known.Name))}；若为本合同自有的种类，无须理会");
             else
                 foreach (var note in OfFields(kind, fields)) yield return note;
         }
@@ -44,10 +44,6 @@ public static class VocabularyNotes
     private static HashSet<string> KnownFields(string kind) =>
         (kind == AnyKind ? CommonVocabulary.Kinds.SelectMany(one => one.Fields) : CommonVocabulary.Find(kind)!.Fields)
         .Concat(CommonVocabulary.OfAny).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-
-    // A key has no place of its own once it is read: the first field of the kind stands on its line or the next.
-    private static Position PlaceOf(IReadOnlyDictionary<string, FieldSyntax> fields, ContractSyntax contract) =>
-        fields.Count > 0 ? fields.Values.First().Position : new Position(contract.Position.File, 0, 0);
 
     private static string Suggest(string name, IEnumerable<string> known) => Nearness.Nearest(name, known) is { } near ? $"，最相近的是“{near}”" : "";
 }

@@ -14,10 +14,11 @@ namespace Yueheng.Contracts.Packs;
 /// </summary>
 internal static class CalendarReader
 {
+    /// <returns>The calendar, or what is wrong with its files; neither where there is no such folder.</returns>
     public static (WorkCalendar? Calendar, IReadOnlyList<Refusal> Refusals) Read(string folder, string name)
     {
         var refusals = new List<Refusal>();
-        if (!Directory.Exists(folder)) return (null, [new Refusal(new Position(folder, 0, 0), null, $"没有日历文件夹“{name}”")]);
+        if (!Directory.Exists(folder)) return (null, []);
         var years = new Dictionary<int, YearOfWork>();
         foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
@@ -28,7 +29,7 @@ internal static class CalendarReader
                 continue;
             }
             if (YamlFile.Read(file, shown, refusals) is not { } node) continue;
-            if (node is not YamlMapping mapping) refusals.Add(new Refusal(node.Position, null, "此处应是一个映射，键为：notice、off、make-up"));
+            if (node is not YamlMapping mapping) refusals.Add(new Refusal(node.Position, null, "此处应是一个映射；键为：notice、off、make-up"));
             else if (ReadYear(mapping, year, refusals) is { } work) years[year] = work;
         }
         return refusals.Count > 0 ? (null, refusals) : (new WorkCalendar(name, years), []);

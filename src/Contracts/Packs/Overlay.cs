@@ -58,7 +58,7 @@ internal static class Overlay
             var known = new Dictionary<string, FieldSyntax>(facts.GetValueOrDefault(kind) ?? new Dictionary<string, FieldSyntax>(), StringComparer.Ordinal);
             foreach (var (column, field) in fields)
                 if (known.TryGetValue(column, out var other) && (other.Type, other.Default, other.Field) != (field.Type, field.Default, field.Field))
-                    refusals.Add(new Refusal(field.Position, reading.Interpretation, $"读法 {reading} 把字段“{kind}.{column}”读作 {field.Type}，已另读作 {other.Type}（或缺省值、字段名不同）"));
+                    refusals.Add(new Refusal(field.Position, reading.Interpretation, $"读法 {reading} 把字段“{kind}.{column}”读作 {field.Type}，已另读作 {other.Type}（或缺省值、字段名不同）；合同已读的字段不必再列"));
                 else known[column] = field;
             facts[kind] = known;
         }

@@ -39,7 +39,10 @@ public sealed class PackReader(string calendars)
         if (calendar is null)
         {
             refusals.Add(new Refusal(syntax.Contract.PlaceOf("calendar"), null, $"日历“{syntax.Contract.Calendar}”不可用{Calendars(syntax.Contract.Calendar)}"));
-            return (null, [.. refusals, .. calendarRefusals]);
+            refusals.AddRange(calendarRefusals);
+            // Nothing is judged by it; but what else is wrong is said at once.
+            Compile(syntax, new WorkCalendar(syntax.Contract.Calendar, new Dictionary<int, YearOfWork>()), refusals);
+            return (null, refusals);
         }
         var contract = readings is { Count: > 0 } ? Reread(syntax, calendar, readings, refusals) : Compile(syntax, calendar, refusals);
         return contract is null ? (null, refusals) : (new Pack(id, folder, contract), []);
@@ -69,18 +72,37 @@ public sealed class PackReader(string calendars)
     // A name read otherwise must still be what its readers take it for, though a type that fits nowhere may fit by chance.
     private static Contract? Reread(ContractSyntax syntax, WorkCalendar calendar, IReadOnlyList<Reading> readings, List<Refusal> refusals, Contract? used = null)
     {
-        if (Overlay.Apply(syntax, readings, refusals) is not { } overlaid || Compile(overlaid, calendar, refusals) is not { } contract) return null;
-        if ((used ?? Compile(syntax, calendar, refusals)) is not { } own) return null;
+        if (Overlay.Apply(syntax, readings, refusals) is not { } overlaid || (used ?? Compile(syntax, calendar, refusals)) is not { } own) return null;
+        var problems = new List<Refusal>();
+        var whole = Compile(overlaid, calendar, problems);
+        // What a figure says of a changed type is only what follows from it.
+        var contract = whole ?? Compile(WithoutFigures(overlaid), calendar, []);
         foreach (var reading in readings)
             foreach (var (name, term) in syntax.Interpretations![reading.Interpretation].Alternatives![reading.Alternative].Replaces)
-                if (own.TryTypeOf(name, out var was) && contract.TryTypeOf(name, out var now) && was != now && was != Facts.ValueType.Missing && now != Facts.ValueType.Missing)
+                if (own.TryTypeOf(name, out var was) && contract is not null && contract.TryTypeOf(name, out var now) && was != now && was != Facts.ValueType.Missing && now != Facts.ValueType.Missing)
                     refusals.Add(new Refusal(term.Position, name, $"读法把“{name}”由{Kind(was)}改成了{Kind(now)}；替换的须是同类，原来是数的仍给数"));
-        return refusals.Count == 0 ? contract : null;
+        if (refusals.Count == 0) refusals.AddRange(problems);
+        return refusals.Count == 0 ? whole : null;
     }
+
+    private static ContractSyntax WithoutFigures(ContractSyntax contract) => new()
+    {
+        Language = contract.Language,
+        Contract = contract.Contract,
+        Facts = contract.Facts,
+        Terms = contract.Terms,
+        Amendments = contract.Amendments,
+        Views = contract.Views,
+        Figures = [],
+        Position = contract.Position,
+    };
 
     private static string Kind(Facts.ValueType? type) => type is { } known ? Literals.ToChinese(known) : "集合";
 
-    private string Calendars(string wanted) => Directory.Exists(calendars) && !Directory.Exists(Path.Combine(calendars, wanted)) && Directory.GetDirectories(calendars).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names ? $"；calendars/ 下有：{string.Join("、", names)}" : "";
+    private string Calendars(string wanted) =>
+        !Directory.Exists(calendars) ? "；没有日历文件夹，环境变量 YUEHENG_HOME 应指向安装目录"
+        : Directory.Exists(Path.Combine(calendars, wanted)) ? ""
+        : $"；没有这个日历，calendars/ 下有：{string.Join("、", Directory.GetDirectories(calendars).Select(Path.GetFileName).Order(StringComparer.Ordinal))}";
 
     private static string Show(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
 

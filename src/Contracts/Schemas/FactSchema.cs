@@ -29,7 +29,7 @@ internal static class FactSchema
         {
             ["description"] = "种类",
             ["anyOf"] = new JsonArray(
-                new JsonObject { ["oneOf"] = new JsonArray([.. CommonVocabulary.Kinds.Select(kind => new JsonObject { ["const"] = kind.Name, ["description"] = kind.Meaning })]) },
+                Spellings.Meant(CommonVocabulary.Kinds.Select(kind => (kind.Name, kind.Meaning))),
                 new JsonObject { ["description"] = "合同自有的种类", ["type"] = "string", ["minLength"] = 1 }),
         },
         ["at"] = Spelled("发生的时刻，须带时区偏移", Spellings.Instant, false),

@@ -32,12 +32,12 @@ internal sealed partial class LanguageSchema
                 ["required"] = new JsonArray(key),
                 ["additionalProperties"] = false,
             };
-        return Object(type, shape.Keys.Select(one => one == operand ? one with { Name = key } : one));
+        return Object(type, shape.Keys.Select(one => one == operand ? one with { Name = key, Doc = DocOf(type) } : one));
     }
 
     private JsonObject Name() => Reference("name", null, () =>
     {
-        var name = Spellings.WordsOr(["as-of", "signed", "term.first", "term.last", "term.from", "term.to"], Spellings.Of(Spelling.Name));
+        var name = Spellings.WordsOr([("as-of", "判定时刻"), ("signed", "签署日"), ("term.first", "合同期首日"), ("term.last", "合同期末日"), ("term.from", "合同期首日零时"), ("term.to", "合同期末日二十四时")], Spellings.Of(Spelling.Name));
         name["description"] = "名称：本行的列、外层行的列、词条，或固有名称（as-of、signed、term.first、term.last、term.from、term.to）";
         return name;
     });
@@ -46,9 +46,7 @@ internal sealed partial class LanguageSchema
     private JsonObject Kind() => Reference("kind", null, () => new JsonObject
     {
         ["description"] = "事实的种类：公共词汇中的，或合同自有的",
-        ["anyOf"] = new JsonArray(
-            new JsonObject { ["oneOf"] = new JsonArray([.. CommonVocabulary.Kinds.Select(kind => new JsonObject { ["const"] = kind.Name, ["description"] = kind.Meaning })]) },
-            Spellings.Whole(".+")),
+        ["anyOf"] = new JsonArray(Spellings.Meant(CommonVocabulary.Kinds.Select(kind => (kind.Name, kind.Meaning))), Spellings.Whole(".+")),
     });
 
     /// <summary>Kinds and their fields as a contract reads them: the common ones are offered with their meaning.</summary>

@@ -34,11 +34,11 @@ internal static class Spellings
         Spelling.Instant => Like(Whole(Instant), "2025-12-31T00:00:00+08:00"),
         Spelling.Number => new() { ["type"] = new JsonArray("string", "number"), ["pattern"] = $"^({Number})$" },
         Spelling.Span => Like(Whole(Span), "5 workdays", "30 days", "1 month", "4 hours", "30 minutes"),
-        Spelling.Weekdays => WordsOr(["workdays", "every-day", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], Whole(Weekday)),
+        Spelling.Weekdays => WordsOr([("workdays", "工作日，依日历"), ("every-day", "每日"), ("monday", "星期一"), ("tuesday", "星期二"), ("wednesday", "星期三"), ("thursday", "星期四"), ("friday", "星期五"), ("saturday", "星期六"), ("sunday", "星期日")], Whole(Weekday)),
         Spelling.Shift => Like(Whole($"{Time}-{Time}"), "09:00-12:00", "13:30-17:30", "00:00-24:00"),
         Spelling.Season => Like(Whole($"[0-9]{{2}}-[0-9]{{2}}|{Date}"), "06-01", "2025-06-01"),
-        Spelling.Limit => WordsOr(["unlimited", "at-once"], Like(Whole(Span), "15 workdays")),
-        Spelling.Format => WordsOr(["text", "points", "money", "seconds", "decimals-2", "date", "last-day", "instant", "yes-no"], Whole("decimals-([0-9]|1[0-2])")),
+        Spelling.Limit => WordsOr([("unlimited", "无期限"), ("at-once", "立即")], Like(Whole(Span), "15 workdays")),
+        Spelling.Format => WordsOr([("text", "文本"), ("points", "数，不带尾零"), ("money", "两位小数"), ("seconds", "整秒"), ("decimals-2", "若干位小数"), ("date", "日期"), ("last-day", "期限的末日：零时届满写前一日"), ("instant", "时刻"), ("yes-no", "true 或 false")], Whole("decimals-([0-9]|1[0-2])")),
         _ => throw new InvalidOperationException($"no pattern for {spelling}"),
     };
 
@@ -50,7 +50,13 @@ internal static class Spellings
     }
 
     /// <summary>Words that an editor offers, and what else may stand.</summary>
-    public static JsonObject WordsOr(IEnumerable<string> words, JsonObject other) => new() { ["anyOf"] = new JsonArray(Words(words), other) };
+    public static JsonObject WordsOr(IEnumerable<(string Word, string Meaning)> words, JsonObject other) => new() { ["anyOf"] = new JsonArray(Meant(words), other) };
+
+    /// <summary>Words with their meaning, which an editor shows beside them.</summary>
+    public static JsonObject Meant(IEnumerable<(string Word, string Meaning)> words) => new()
+    {
+        ["oneOf"] = new JsonArray([.. words.Select(one => new JsonObject { ["const"] = one.Word, ["description"] = one.Meaning })]),
+    };
 
     /// <summary>A literal where a value is expected.</summary>
     public static JsonObject Literal => new()

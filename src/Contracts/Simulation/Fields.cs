@@ -27,6 +27,8 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
         foreach (var (column, field) in Columns(kind))
         {
             var value = wanted.TryGetValue(column, out var exact) ? Fit(exact, field.Type) : Draw(kind, column, field, at, subject, dice, dates);
+            // A letter goes to the other side.
+            if (column == "to" && value.Type == Facts.ValueType.Text && !wanted.ContainsKey(column)) value = Value.Of(data.Any(other => other.Key == "from" && other.Value.ToString() == "buyer") ? "provider" : "buyer");
             if (value.IsPresent) data.Add((field.Field ?? column, value));
         }
         return data;
@@ -108,6 +110,7 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
             "channel" => dice.Chance(500) ? "phone" : "mail",
             "party" or "victim" => "provider",
             "role" => "engineer",
+            "mode" when kind == "data.disposed" => dice.Chance(500) ? "deleted" : "returned",
             var other => other + "-" + (1 + dice.Below(3)).ToString(CultureInfo.InvariantCulture),
         });
     }

@@ -35,10 +35,16 @@ public sealed class CheckpointBook(LedgerDatabase database, SigningKey key, Time
     }
 
     /// <summary>All of them, from the first on.</summary>
-    public async Task<IReadOnlyList<Checkpoint>> All(string contract, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<Checkpoint>> All(string contract, CancellationToken cancellation = default)
     {
         MustSee(contract);
-        await using var sight = await Sight.Open(database, visible, cancellation);
+        return Of(database, contract, cancellation);
+    }
+
+    /// <summary>The same for whoever needs no key to look: nothing is signed here.</summary>
+    internal static async Task<IReadOnlyList<Checkpoint>> Of(LedgerDatabase database, string contract, CancellationToken cancellation)
+    {
+        await using var sight = await Sight.Open(database, [contract], cancellation);
         return await Read(sight, contract, "order by number", cancellation);
     }
 

@@ -37,15 +37,14 @@ public sealed class SigningKey
     /// <exception cref="Evidence.KeyRefusedException">The file is no key, or others may read it.</exception>
     public static SigningKey Open(string data, string algorithm = Signatures.Ecdsa)
     {
-        var keys = Path.Combine(Path.GetFullPath(data), Evidence.EvidenceFolder.Keys);
         Directory.CreateDirectory(data);
-        Durable.MakeFolder(keys);
-        var path = PathIn(keys);
+        Durable.MakeFolder(KeysIn(data));
+        var path = PathIn(KeysIn(data));
         if (!File.Exists(path)) Durable.WriteOnce(path, Encoding.ASCII.GetBytes(Make(algorithm)));
         return Read(path);
     }
 
-    internal static string PathIn(string keys) => Path.Combine(keys, "signing.pem");
+    private static string PathIn(string keys) => Path.Combine(keys, "signing.pem");
 
     private static SigningKey Read(string path)
     {
@@ -88,26 +87,51 @@ public sealed class SigningKey
 
     private static bool IsSm2(byte[] der) => PrivateKeyInfo.GetInstance(der).PrivateKeyAlgorithm.Parameters is Org.BouncyCastle.Asn1.DerObjectIdentifier curve && curve.Equals(GMObjectIdentifiers.sm2p256v1);
 
+    private static void RefuseUnknown(string algorithm)
+    {
+        if (algorithm is not (Signatures.Ecdsa or Signatures.Sm2)) throw new Evidence.KeyRefusedException($"不认识的签名算法“{algorithm}”；可用：{Signatures.Ecdsa}、{Signatures.Sm2}。");
+    }
+
     private static string Make(string algorithm)
     {
+        RefuseUnknown(algorithm);
         if (algorithm == Signatures.Ecdsa)
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             return key.ExportPkcs8PrivateKeyPem() + "\n";
         }
-        if (algorithm != Signatures.Sm2) throw new Evidence.KeyRefusedException($"不认识的签名算法“{algorithm}”；可用：{Signatures.Ecdsa}、{Signatures.Sm2}。");
         var generator = new ECKeyPairGenerator();
         generator.Init(new ECKeyGenerationParameters(GMObjectIdentifiers.sm2p256v1, new SecureRandom()));
         var pair = generator.GenerateKeyPair();
         return new string(PemEncoding.Write("PRIVATE KEY", PrivateKeyInfoFactory.CreatePrivateKeyInfo(pair.Private).GetDerEncoded())) + "\n";
     }
 
-    /// <summary>Puts the key aside and makes a new one: from now on that one signs. The old one signs the new one first (see <see cref="PublicKeys"/>).</summary>
+    /// <summary>
+    /// Puts the key aside and makes a new one, while no node runs. The first node to start lets the old key sign the new one (see
+    /// <see cref="PublicKeys.Enter"/>) and destroys the old one: it has nothing more to sign.
+    /// </summary>
+    /// <exception cref="Evidence.KeyRefusedException">There is no key to follow, or a key put aside has not signed the present one yet.</exception>
     public static (SigningKey Old, SigningKey New) Rotate(string data, string algorithm = Signatures.Ecdsa)
     {
+        RefuseUnknown(algorithm);
+        var path = PathIn(KeysIn(data));
+        if (!File.Exists(path)) throw new Evidence.KeyRefusedException($"{path} 不存在：没有可更换的签名私钥。");
+        if (PutAside(data) is not null) throw new Evidence.KeyRefusedException("上一次更换的签名私钥尚未启用：请先启动一次服务，再更换。");
         var old = Open(data);
-        var path = PathIn(Path.Combine(Path.GetFullPath(data), Evidence.EvidenceFolder.Keys));
-        Durable.Move(path, Path.Combine(Path.GetDirectoryName(path)!, $"signing-{old.Id[..16]}.pem"));
+        Durable.Move(path, PathAside(data));
         return (old, Open(data, algorithm));
     }
+
+    /// <summary>The key before this one, until it has signed it; null: there is none.</summary>
+    public static SigningKey? PutAside(string data) => File.Exists(PathAside(data)) ? Read(PathAside(data)) : null;
+
+    /// <summary>Destroys the key before this one.</summary>
+    public static void RemovePutAside(string data)
+    {
+        if (File.Exists(PathAside(data))) Durable.Remove(PathAside(data));
+    }
+
+    private static string KeysIn(string data) => Path.Combine(Path.GetFullPath(data), Evidence.EvidenceFolder.Keys);
+
+    private static string PathAside(string data) => Path.Combine(KeysIn(data), "signing-before.pem");
 }

@@ -66,6 +66,15 @@ public sealed record Claim(
         _ => [],
     };
 
+    /// <summary>Whether this author may agree to it, or not, now.</summary>
+    public bool MayBeAnsweredBy(Author author, long now) => ClaimRules.ToAnswer(this, author, now) is null;
+
+    /// <summary>Whether this author may decide it now.</summary>
+    public bool MayBeDecidedBy(Author author, long now) => ClaimRules.ToDecide(this, author, now) is null;
+
+    /// <summary>Whether this author may take it back now.</summary>
+    public bool MayBeWithdrawnBy(Author author, long now) => ClaimRules.ToWithdraw(this, author, now) is null;
+
     /// <summary>Puts together the steps of one claim.</summary>
     /// <param name="events">All of one claim, in order, the proposal first.</param>
     internal static Claim Of(IReadOnlyList<ClaimEvent> events)

@@ -45,7 +45,7 @@ public sealed partial class ClaimBook
                 if (verdict.Fields.Contains("at")) return No(StepRefusal.Invalid, "事情发生已久，应作为补录申请。");
                 if (!verdict.Fields.Contains("kind"))
                 {
-                    about = admission.SeverityOnRecord(facts[0])?.Id;
+                    about = AuthorityTable.Excuses.Any(excuse => excuse.IsRelative && verdict.Fields.Contains(excuse.Field)) ? admission.SeverityOnRecord(facts[0])!.Value.Id : null;
                     if (about is null)
                     {
                         var (plain, plainRefused) = Plain(contract, vocabulary, facts[0], verdict.Fields);
@@ -74,14 +74,18 @@ public sealed partial class ClaimBook
         if (lines.Count > MostFacts) return ([], No(StepRefusal.Invalid, $"一次申请最多 {MostFacts} 个事实。"));
         var (facts, faults) = (new List<Submission>(), new List<(int, string?, string)>());
         FactLineReader? reader = null;
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var at = 0; at < lines.Count; at++)
         {
             if (at % 5000 == 0) reader = new FactLineReader(contract, vocabulary ?? FactLedger.Anything, "claim");
             var (fact, refused) = lines[at].AsSpan().Contains((byte)'\n') ? (null, Refusals.NoFact(null, ["应是一行 JSON，其中不能换行。"])) : Submission.Read(reader!, lines[at], at + 1, isScreened: true);
-            if (fact is not null) facts.Add(fact);
+            if (fact is not null)
+            {
+                facts.Add(fact);
+                if (!places.TryAdd(fact.Id, at)) faults.Add((at, "id", $"编号 {fact.Id} 出现了不止一次，先在第 {places[fact.Id] + 1} 个。"));
+            }
             else faults.AddRange(ByField(refused ?? Refusals.Blank()).Select(fault => (at, fault.Field, fault.Message)));
         }
-        foreach (var again in facts.GroupBy(fact => fact.Id).Where(same => same.Count() > 1)) faults.Add((facts.IndexOf(again.Last()), "id", $"编号 {again.Key} 出现了不止一次。"));
         return (facts, faults.Count == 0 ? null : Invalid(faults));
     }
 

@@ -25,9 +25,9 @@ public static class ClaimExport
         while (await NextLine(reader, cancellation) is { } line)
         {
             place++;
-            check.Add(Read(line) is { } step
-                ? step.Contract == contract ? Row(step, null) : ChainRow.Unreadable(place, Name(step), $"它属于合同 {step.Contract}")
-                : ChainRow.Unreadable(place, null, "内容不是一个申请步骤"));
+            if (Read(line) is not { } step) check.Add(ChainRow.Unreadable(place, null, "内容不是一个申请步骤"));
+            else if (step.Contract != contract) check.Add(ChainRow.Unreadable(place, Name(step), $"它属于合同 {step.Contract}"));
+            else check.Add(Row(step, null) with { Disagreement = IsAsWritten(step, line) ? null : "写法与账本所写不同" });
         }
         return check.Finish(null, null);
     }
@@ -42,8 +42,9 @@ public static class ClaimExport
             var root = document.RootElement;
             return new(
                 Text("contract"), root.GetProperty("seq").GetInt64(), root.GetProperty("claim").GetInt64(), Text("type"), Text("step"), Text("side"), Text("by"), IsoTime.Parse(Text("recordedAt")),
-                Canonical(root.GetProperty("content")), Canonical(root.GetProperty("facts")), [], Text("hash") is { Length: 64 } hash ? Convert.FromHexString(hash) : throw new FormatException());
+                Raw("content"), Raw("facts"), [], Text("hash") is { Length: 64 } hash ? Convert.FromHexString(hash) : throw new FormatException());
 
+            byte[] Raw(string key) => Encoding.UTF8.GetBytes(root.GetProperty(key).GetRawText());
             string Text(string key) => root.GetProperty(key).GetString() ?? throw new FormatException();
         }
         catch (Exception broken) when (broken is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
@@ -68,10 +69,11 @@ public static class ClaimExport
         }
     }
 
-    private static byte[] Canonical(JsonElement value)
+    // What is not part of the form would not be part of the hash.
+    private static bool IsAsWritten(ClaimEvent step, string line)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        CanonicalJson.Write(value, bytes);
-        return bytes.WrittenSpan.ToArray();
+        var bytes = new ArrayBufferWriter<byte>(line.Length + 16);
+        step.WriteLine(bytes);
+        return bytes.WrittenSpan[..^1].SequenceEqual(Encoding.UTF8.GetBytes(line));
     }
 }

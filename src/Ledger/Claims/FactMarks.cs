@@ -50,7 +50,8 @@ public sealed class FactMarks
         return said - at > LimitAt(said);
     }
 
-    private long LimitAt(long instant) => _settings.LastOrDefault(setting => setting.Since <= instant) is { Settings: { } settings } ? settings.LateLimit : Settings.Default.LateLimit;
+    // What is recorded at the very instant of the change is held against the limit before it.
+    private long LimitAt(long instant) => _settings.LastOrDefault(setting => setting.Since < instant) is { Settings: { } settings } ? settings.LateLimit : Settings.Default.LateLimit;
 }
 
 /// <summary>What a statement says of the record beside its figures.</summary>

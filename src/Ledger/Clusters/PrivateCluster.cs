@@ -92,6 +92,12 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Connects as the owner to a cluster that another process runs in a folder, for as long as that one lets it run.</summary>
+    public static string OwnerOfRunning(string folder) => new NpgsqlConnectionStringBuilder
+    {
+        Host = SocketFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), Port = 5432, Username = "yueheng_owner", Database = Database,
+    }.ConnectionString;
+
     // A deep data directory makes a path that no socket can have; then a short one under the temporary folder, the same at every start.
     private static string SocketFolder(string folder)
     {

@@ -24,14 +24,11 @@ public sealed class EvidenceFolder
     public long Largest { get; }
 
     /// <param name="data">The data directory.</param>
-    /// <param name="masterKey">YUEHENG_MASTER_KEY, where it is set.</param>
-    /// <exception cref="KeyRefusedException">The master key cannot be used.</exception>
-    public static EvidenceFolder Open(string data, string? masterKey = null, long largest = UsualLimit)
+    /// <param name="largest">The size of the largest file to take, bytes.</param>
+    public static EvidenceFolder Open(string data, MasterKey master, long largest = UsualLimit)
     {
-        data = System.IO.Path.GetFullPath(data);
         Directory.CreateDirectory(data);
-        var master = MasterKey.Open(System.IO.Path.Combine(data, Keys), masterKey);
-        var path = System.IO.Path.Combine(data, Files);
+        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(data), Files);
         Durable.MakeFolder(path);
         Durable.MakeFolder(System.IO.Path.Combine(path, Arriving));
         return new(path, master, largest);

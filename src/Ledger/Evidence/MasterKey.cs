@@ -21,12 +21,15 @@ public sealed class MasterKey
     /// <summary>Tells master keys apart without saying anything of them: sixteen hex digits.</summary>
     public string Id { get; }
 
-    /// <summary>The key given, or the one of the folder; there it is made on first use.</summary>
-    /// <param name="given">Thirty-two bytes as 64 hex digits or as Base64; null or empty: the file's.</param>
+    /// <summary>The key given, or the one of the data directory; there it is made on first use.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="given">YUEHENG_MASTER_KEY, where it is set: thirty-two bytes as 64 hex digits or as Base64; null or empty: the file's.</param>
     /// <exception cref="KeyRefusedException">It is no key, or others may read the file.</exception>
-    public static MasterKey Open(string keys, string? given)
+    public static MasterKey Open(string data, string? given = null)
     {
         if (!string.IsNullOrEmpty(given)) return Parse(given) ?? throw new KeyRefusedException("YUEHENG_MASTER_KEY 应是 32 字节的密钥：64 位十六进制，或 Base64。");
+        var keys = Path.Combine(Path.GetFullPath(data), EvidenceFolder.Keys);
+        Directory.CreateDirectory(data);
         Durable.MakeFolder(keys);
         var path = PathIn(keys);
         if (!File.Exists(path)) Durable.WriteOnce(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n"));
@@ -45,6 +48,11 @@ public sealed class MasterKey
             : Convert.TryFromBase64String(text, key, out var length) && length == Length;
         return isKey ? new(key) : null;
     }
+
+    /// <summary>A key for another purpose, from which neither this one nor that of any other purpose follows (HKDF of SHA-256).</summary>
+    /// <param name="purpose">A few words that name it, always the same.</param>
+    /// <returns>Thirty-two bytes.</returns>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Length, info: Encoding.UTF8.GetBytes("yueheng " + purpose));
 
     /// <summary>Wraps the key of one file of one contract; it unwraps as that of no other.</summary>
     internal byte[] Wrap(string contract, string sha256, ReadOnlySpan<byte> key)

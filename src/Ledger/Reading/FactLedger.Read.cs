@@ -26,13 +26,21 @@ public sealed partial class FactLedger
             if (wanted.Kind is { } kind) Where("kind =", kind);
             if (wanted.Subject is { } subject) Where("subject =", subject);
             if (wanted.RecordedUpTo is { } recorded) Where("recorded_at <=", recorded);
-            command.CommandText = $"select {Columns} from ledger.facts where {string.Join(" and ", conditions)} order by seq";
+            if (wanted.Before is { } before) Where("seq <", before);
+            if (wanted.Id is { } id) Where("id =", id);
+            if (wanted.From is { } from) Where("at >=", from);
+            if (wanted.To is { } to) Where("at <", to);
+            if (wanted.Text is { } text) Where("strpos(lower(fact), lower({0})) > 0", text);
+            if (wanted.WithoutKinds.Count > 0) Where("kind <> all ({0})", wanted.WithoutKinds.ToArray());
+            foreach (var field in wanted.WithoutFields) Where("strpos(fact, {0}) = 0", $"\"{field}\":");
+            command.CommandText = $"select {Columns} from ledger.facts where {string.Join(" and ", conditions)} order by seq{(wanted.NewestFirst ? " desc" : "")}{(wanted.Most is { } most ? $" limit {most}" : "")}";
             await foreach (var row in Rows(command, cancellation)) yield return row;
 
-            void Where(string column, object value)
+            void Where(string condition, object value)
             {
                 command.Parameters.Add(new() { Value = value });
-                conditions.Add($"{column} ${command.Parameters.Count}");
+                var parameter = $"${command.Parameters.Count}";
+                conditions.Add(condition.Contains("{0}", StringComparison.Ordinal) ? condition.Replace("{0}", parameter, StringComparison.Ordinal) : $"{condition} {parameter}");
             }
         }
     }

@@ -14,8 +14,8 @@ internal sealed class Gate(RequestDelegate next, Sessions sessions, MachineKeys 
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var endpoint = context.GetEndpoint();
-        if (endpoint is null || !context.Request.Path.StartsWithSegments("/api"))
+        // What refuses a wrong method or type is no endpoint of ours.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || !context.Request.Path.StartsWithSegments("/api"))
         {
             await next(context);
             return;

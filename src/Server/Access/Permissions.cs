@@ -20,7 +20,7 @@ public static class Permissions
         [Append] = Actors,
         [BulkAppend] = [Role.BuyerClerk, Role.BuyerFinance, Role.ProviderManager, Role.Engineer],
         [ProposeClaim] = Actors,
-        [AnswerClaim] = [Role.BuyerClerk, Role.BuyerReviewer, Role.BuyerLeader, Role.ProviderManager],
+        [AnswerClaim] = [Role.BuyerReviewer, Role.BuyerLeader, Role.ProviderManager],
         [DecideClaim] = [Role.BuyerReviewer, Role.BuyerLeader],
         [UploadEvidence] = Actors,
         [ReadEvidence] = Everybody,

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Yueheng.Ledger;
 
@@ -12,17 +13,17 @@ internal sealed class Sight : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    public static Task<Sight> Of(LedgerDatabase database, Caller caller, CancellationToken cancellation) =>
-        Open(database, caller.Id, caller.Admins.Select(admin => admin.Word()).FirstOrDefault(), caller.Contracts, cancellation);
+    public static Task<Sight> Of(LedgerDatabase database, Caller caller, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
+        Open(database, caller.Id, caller.Admins.Select(admin => admin.Word()).FirstOrDefault(), caller.Contracts, cancellation, isolation);
 
     /// <param name="user">For whom; goes into <c>by</c>.</param>
     /// <param name="admin">Which administrator they are; null: none.</param>
-    public static async Task<Sight> Open(LedgerDatabase database, string user, string? admin, IEnumerable<string> contracts, CancellationToken cancellation)
+    public static async Task<Sight> Open(LedgerDatabase database, string user, string? admin, IEnumerable<string> contracts, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var connection = await database.App.OpenConnectionAsync(cancellation);
         try
         {
-            var sight = new Sight(connection, await connection.BeginTransactionAsync(cancellation));
+            var sight = new Sight(connection, await connection.BeginTransactionAsync(isolation, cancellation));
             await sight.Execute(
                 "select set_config('yueheng.user', $1, true), set_config('yueheng.admin', $2, true), set_config('yueheng.contracts', $3, true)",
                 cancellation, user, admin ?? "", string.Join(',', contracts.Where(contract => !contract.Contains(','))));

@@ -10,7 +10,7 @@ namespace Yueheng.Server.Audit;
 /// </summary>
 /// <param name="truth">True time.</param>
 /// <example><c>await audit.Write(caller, "export.read", contract, about: $"facts 1 to {head}")</c></example>
-public sealed class AuditLog(LedgerDatabase database, TimeProvider truth)
+public sealed partial class AuditLog(LedgerDatabase database, TimeProvider truth)
 {
     internal const string Sql = "select server.audit_write($1, $2, $3, $4, $5, $6, $7)";
 

@@ -6,7 +6,7 @@ namespace Yueheng.Server.Identity;
 
 /// <summary>What a sign-in is held against.</summary>
 internal sealed record Credentials(
-    string Id, string Source, string? External, string? Admin, bool IsDisabled, string? Password, DateTimeOffset? LockedUntil, byte[]? TotpSecret, byte[]? TotpPending, long TotpStep);
+    string Id, string Login, string Source, string? External, string? Admin, bool IsDisabled, string? Password, DateTimeOffset? LockedUntil, byte[]? TotpSecret, byte[]? TotpPending, long TotpStep);
 
 /// <summary>Passwords and locks of those who may come in.</summary>
 /// <param name="truth">True time.</param>
@@ -28,16 +28,23 @@ internal sealed class People(LedgerDatabase database, TimeProvider truth)
     /// <summary>Somebody by login, or by id.</summary>
     public async Task<Credentials?> Find(string login, CancellationToken cancellation)
     {
-        await using var command = database.App.CreateCommand("select id, source, external, admin, disabled, password, locked_until, totp_secret, totp_pending, totp_step from server.credentials($1)");
+        await using var command = database.App.CreateCommand("select id, login, source, external, admin, disabled, password, locked_until, totp_secret, totp_pending, totp_step from server.credentials($1)");
         command.Parameters.Add(new() { Value = login.Trim().ToLowerInvariant().Replace('\0', ' ') });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         return new(
-            reader.GetString(0), reader.GetString(1), Text(2), Text(3), reader.GetBoolean(4), Text(5),
-            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), Bytes(7), Bytes(8), reader.GetInt64(9));
+            reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(3), Text(4), reader.GetBoolean(5), Text(6),
+            reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7), Bytes(8), Bytes(9), reader.GetInt64(10));
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
         byte[]? Bytes(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+    }
+
+    /// <summary>The user whom an issuer or a directory means by a name; null: nobody who may come in.</summary>
+    public async Task<string?> FindBy(string source, string whom, CancellationToken cancellation)
+    {
+        await using var command = Command("select server.user_of($1, $2)", source, whom);
+        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 
     /// <summary>Whether the password is theirs. Of nobody's and of a locked one it is not, in the same time.</summary>

@@ -69,6 +69,8 @@ create table server.keys (
     by          text        not null,
     made_at     timestamptz not null,
     ends_at     timestamptz,
+    approved_by text,                                       -- the security administrator who let it in; until then it opens nothing
+    approved_at timestamptz,
     revoked_at  timestamptz,
     used_at     timestamptz
 );
@@ -159,25 +161,25 @@ $$;
 
 create function server.end_session(which bytea) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic delete from server.sessions s where s.token = which; end;
+    as $$ delete from server.sessions s where s.token = which; $$;
 
 -- All sessions of a user but one (or none).
 create function server.end_sessions(who text, but bytea) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic delete from server.sessions s where s.user_id = who and s.token is distinct from but; end;
+    as $$ delete from server.sessions s where s.user_id = who and s.token is distinct from but; $$;
 
 -- What a sign-in is held against.
 create function server.credentials(which text)
-    returns table (id text, source text, external text, admin text, disabled boolean, password text, failures int, locked_until timestamptz, totp_secret bytea, totp_pending bytea, totp_step bigint)
+    returns table (id text, login text, source text, external text, admin text, disabled boolean, password text, failures int, locked_until timestamptz, totp_secret bytea, totp_pending bytea, totp_step bigint)
     language sql stable security definer set search_path = pg_catalog, pg_temp
-    begin atomic
-        select u.id, u.source, u.external, u.admin, u.disabled, u.password, u.failures, u.locked_until, u.totp_secret, u.totp_pending, u.totp_step
+    as $$
+        select u.id, u.login, u.source, u.external, u.admin, u.disabled, u.password, u.failures, u.locked_until, u.totp_secret, u.totp_pending, u.totp_step
         from server.users u where u.login = which or u.id = which;
-    end;
+    $$;
 
 create function server.user_of(from_source text, whom text) returns text
     language sql stable security definer set search_path = pg_catalog, pg_temp
-    begin atomic select u.id from server.users u where u.source = from_source and u.external = whom and not u.disabled; end;
+    as $$ select u.id from server.users u where u.source = from_source and u.external = whom and not u.disabled; $$;
 
 -- Counts a failure; the one that reaches the limit locks for a while.
 create function server.note_failure(who text, now timestamptz, most int, locked_for interval) returns timestamptz
@@ -197,7 +199,7 @@ $$;
 
 create function server.note_success(who text) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic update server.users u set failures = 0, locked_until = null where u.id = who; end;
+    as $$ update server.users u set failures = 0, locked_until = null where u.id = who; $$;
 
 -- A code of the second factor serves once, on whichever node it comes in.
 create function server.use_totp(who text, step bigint) returns boolean
@@ -211,7 +213,7 @@ $$;
 
 create function server.offer_totp(who text, secret bytea) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic update server.users u set totp_pending = secret where u.id = who; end;
+    as $$ update server.users u set totp_pending = secret where u.id = who; $$;
 
 create function server.enrol_totp(who text, step bigint) returns boolean
     language plpgsql security definer set search_path = pg_catalog, pg_temp as
@@ -224,12 +226,12 @@ $$;
 
 create function server.set_password(who text, hashed text, now timestamptz, must boolean) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic update server.users u set password = hashed, password_at = now, must_change = must, failures = 0, locked_until = null where u.id = who; end;
+    as $$ update server.users u set password = hashed, password_at = now, must_change = must, failures = 0, locked_until = null where u.id = who; $$;
 
 -- Forgets the second factor as well: whoever lost the device enrols anew.
 create function server.forget_totp(who text) returns void
     language sql security definer set search_path = pg_catalog, pg_temp
-    begin atomic update server.users u set totp_secret = null, totp_pending = null where u.id = who; end;
+    as $$ update server.users u set totp_secret = null, totp_pending = null where u.id = who; $$;
 
 -- A machine's key by its hash, while it holds.
 create function server.key(which bytea, now timestamptz)
@@ -238,9 +240,9 @@ create function server.key(which bytea, now timestamptz)
 $$
 begin
     update server.keys k set used_at = now
-        where k.token = which and k.revoked_at is null and (k.ends_at is null or k.ends_at > now) and (k.used_at is null or k.used_at + interval '1 minute' < now);
+        where k.token = which and k.approved_at is not null and k.revoked_at is null and (k.ends_at is null or k.ends_at > now) and (k.used_at is null or k.used_at + interval '1 minute' < now);
     return query select k.id, k.name, k.contracts, k.permissions, k.kinds from server.keys k
-        where k.token = which and k.revoked_at is null and (k.ends_at is null or k.ends_at > now);
+        where k.token = which and k.approved_at is not null and k.revoked_at is null and (k.ends_at is null or k.ends_at > now);
 end
 $$;
 
@@ -295,7 +297,33 @@ create function server.add_key(id text, token bytea, name text, contracts text[]
 $$
 begin
     perform server.must_be('system-admin');
-    insert into server.keys values (id, token, name, contracts, permissions, kinds, server.me(), now, ends, null, null);
+    insert into server.keys values (id, token, name, contracts, permissions, kinds, server.me(), now, ends);
+end
+$$;
+
+-- What a machine may do is a right like any other: the system administrator makes the key, the security administrator lets it in.
+create function server.approve_key(which text, now timestamptz) returns boolean
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as
+$$
+begin
+    perform server.must_be('security-admin');
+    update server.keys k set approved_by = server.me(), approved_at = now where k.id = which and k.approved_at is null and k.revoked_at is null;
+    return found;
+end
+$$;
+
+-- All contracts by name, for those who give rights in them and see nothing else of them.
+create function server.known_contracts() returns table (contract text, name text)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+begin
+    if server.my_admin() is null or server.my_admin() not in ('system-admin', 'security-admin') then
+        raise exception 'only those who give rights' using errcode = 'insufficient_privilege';
+    end if;
+    return query
+        select distinct on (k.contract) k.contract, k.name
+        from (select p.contract, p.name, p.version from statements.packs p union all select g.contract, g.contract, 0 from server.grants g) k
+        order by k.contract, k.version desc;
 end
 $$;
 
@@ -303,7 +331,7 @@ create function server.revoke_key(which text, now timestamptz) returns boolean
     language plpgsql security definer set search_path = pg_catalog, pg_temp as
 $$
 begin
-    perform server.must_be('system-admin');
+    if server.my_admin() is distinct from 'security-admin' then perform server.must_be('system-admin'); end if;
     update server.keys k set revoked_at = now where k.id = which and k.revoked_at is null;
     return found;
 end
@@ -321,7 +349,7 @@ create policy visible on server.users for select to yueheng_app
     using (id = (select server.me()) or (select server.my_admin()) in ('security-admin', 'system-admin')
         or exists (select from server.grants g where g.user_id = users.id and g.contract = any ((select ledger.visible_contracts())::text[])));
 create policy visible on server.keys for select to yueheng_app
-    using ((select server.my_admin()) = 'system-admin');
+    using ((select server.my_admin()) in ('system-admin', 'security-admin'));
 create policy visible on server.audit for select to yueheng_app
     using ((select server.my_admin()) = 'audit-admin');
 create policy visible on server.audit_head for select to yueheng_app
@@ -338,5 +366,5 @@ begin
 end
 $$;
 grant select on server.installation, server.grants, server.audit, server.audit_head to yueheng_app;
-grant select (id, login, name, title, admin, source, disabled, created_at, password_at, must_change, locked_until) on server.users to yueheng_app;
-grant select (id, name, contracts, permissions, kinds, by, made_at, ends_at, revoked_at, used_at) on server.keys to yueheng_app;
+grant select (id, login, name, title, admin, source, external, disabled, created_at, password_at, must_change, locked_until) on server.users to yueheng_app;
+grant select (id, name, contracts, permissions, kinds, by, made_at, ends_at, approved_by, approved_at, revoked_at, used_at) on server.keys to yueheng_app;

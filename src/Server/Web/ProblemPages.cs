@@ -29,6 +29,7 @@ internal sealed partial class ProblemPages(RequestDelegate next, ILogger<Problem
     private static Problem Of(Exception broken) => broken switch
     {
         ProblemException problem => Problem.Of(problem),
+        _ when Endpoints.StatementProblems.Of(broken) is { } refused => Problem.Of(refused),
         // Whoever may not see a contract learns nothing of it.
         UnauthorizedAccessException => Problem.Of(404, null, "没有这个合同。"),
         BadHttpRequestException { InnerException: JsonException json } => Problem.Of(400, "bad-json", "请求的内容不是所要的 JSON。", [new(json.Path, (int?)json.LineNumber + 1, "格式不对")]),

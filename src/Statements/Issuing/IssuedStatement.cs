@@ -50,11 +50,11 @@ public sealed record StatementPoint(string Address, string Label, string Text, s
 
 /// <summary>How the facts of a statement came about.</summary>
 /// <param name="Facts">All that were judged.</param>
-/// <param name="InPeriod">Of them, those that happened in its period.</param>
+/// <param name="InPeriod">Of them, those that happened in its period; of these alone the next three speak.</param>
 /// <param name="Late">Recorded later after they happened than the contract allows without approval.</param>
 /// <param name="Retractions">Facts taken back.</param>
 /// <param name="Corrections">Of them, those with another in their place.</param>
-/// <param name="ClaimsOpen">Claims proposed and not yet decided.</param>
+/// <param name="ClaimsOpen">Claims of the whole contract that are not yet decided; the next two are of the whole contract, too.</param>
 public sealed record StatementCounts(long Facts, long InPeriod, long Late, long Retractions, long Corrections, long ClaimsOpen, long ClaimsAccepted, long ClaimsRefused);
 
 /// <summary>What a party says of a statement, or of one figure of it.</summary>

@@ -72,7 +72,7 @@ public sealed partial class StatementBook(LedgerDatabase database, TimeProvider 
         if (asOf < ChinaTime.StartOf(Day(from))) throw new StatementRefusedException($"判定时刻 {ChinaTime.Write(asOf)} 早于评估期间。");
         var judged = await judgements.At(visible, contract, asOf, cancellation: cancellation);
         var (source, calendarSha256) = await Source(judged, cancellation);
-        var counts = await Count(judged, from, through, null, cancellation);
+        var counts = await Count(judged, from, through, cancellation);
 
         await using var sight = await Sight.Open(database, [contract], cancellation);
         await sight.Lock($"statements/issued/{contract}", cancellation);
@@ -134,8 +134,8 @@ public sealed partial class StatementBook(LedgerDatabase database, TimeProvider 
             issued.Number, $"{Date(issued.From)} 至 {Date(issued.Through)}", ChinaTime.Write(issued.IssuedAt)[..16].Replace('T', ' '), issued.LedgerSeq, issued.LedgerHash,
             Mark.Of($"YUEHENG/1 {issued.Contract} {issued.Number} {issued.LedgerSeq.ToString(CultureInfo.InvariantCulture)} {issued.LedgerHash} {issued.FiguresSha256}"),
             [
-                Of("事实", counts.Facts), Of("其中发生于期间内", counts.InPeriod), Of("补录", counts.Late), Of("撤回", counts.Retractions), Of("更正", counts.Corrections),
-                Of("未决主张", counts.ClaimsOpen), Of("采纳的主张", counts.ClaimsAccepted), Of("未采纳的主张", counts.ClaimsRefused),
+                Of("事实", counts.Facts), Of("期间内", counts.InPeriod), Of("其中补录", counts.Late), Of("撤回", counts.Retractions), Of("更正", counts.Corrections),
+                Of("合同至今未决主张", counts.ClaimsOpen), Of("采纳", counts.ClaimsAccepted), Of("未采纳", counts.ClaimsRefused),
             ],
             ["乙方项目负责人", "建设单位（甲方）", "用户单位"]);
 
@@ -147,7 +147,7 @@ public sealed partial class StatementBook(LedgerDatabase database, TimeProvider 
     {
         var entries = statement.Results.Concat(statement.Cards.SelectMany(card => card.Items).Select(item => item.Entry))
             .Concat(statement.Settlement.Instalments.SelectMany(row => row.Cells).OfType<Entry>().Where(cell => cell.Figure.IsMoney))
-            .Concat(statement.Settlement.Damages).Concat(statement.Settlement.Others);
+            .Concat(statement.Settlement.Damages).Concat(statement.Settlement.Tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).OfType<Entry>()).Concat(statement.Settlement.Others);
         if (statement.Settlement.NetEntry is { } net) entries = entries.Append(net);
         return [.. entries.DistinctBy(entry => entry.Number).Select(entry => new StatementPoint(entry.Address, entry.Name, entry.Figure.Text, UnitOf(entry.Figure)))];
     }
@@ -156,13 +156,13 @@ public sealed partial class StatementBook(LedgerDatabase database, TimeProvider 
     public static string UnitOf(in Terms.Figure figure) =>
         figure.IsMoney ? "money" : figure.IsSeconds || figure.Value.Type == Facts.ValueType.Duration ? "duration" : figure.Value.Type == Facts.ValueType.Number ? "points" : "other";
 
-    private async Task<StatementCounts> Count(Judged judged, DateOnly from, DateOnly through, long? recorded, CancellationToken cancellation)
+    private async Task<StatementCounts> Count(Judged judged, DateOnly from, DateOnly through, CancellationToken cancellation)
     {
         long first = ChinaTime.StartOf(Day(from)), end = ChinaTime.StartOf(Day(through) + 1);
         var facts = judged.Facts;
         var inPeriod = facts.CountUpTo(end - 1) - facts.CountUpTo(first - 1);
-        await Task.CompletedTask;
-        return new StatementCounts(facts.CountUpTo(judged.AsOf), inPeriod, 0, facts.Retractions.Count, 0, 0, 0, 0);
+        var record = await new FactLedger(database, clock, [judged.Contract]).Claims.Counts(judged.Contract, first, end, null, cancellation);
+        return new StatementCounts(facts.CountUpTo(judged.AsOf), inPeriod, record.LateFacts, record.Retractions, record.Corrections, record.OpenClaims, record.AcceptedClaims, record.RefusedClaims);
     }
 
     private static async Task<List<IssuedStatement>> Read(Sight sight, string contract, string? number, CancellationToken cancellation)

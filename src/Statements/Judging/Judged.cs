@@ -24,6 +24,9 @@ public sealed class Judged
     private readonly Lock _turn = new();
     private readonly Judgement _judgement;
     private Statement? _document;
+    private Dictionary<string, Entry>? _entries;
+    private Obligations? _obligations;
+    private Light? _light;
     private byte[]? _all;
     private byte[]? _withoutMoney;
 
@@ -58,6 +61,18 @@ public sealed class Judged
 
     /// <summary>The judgement arranged as a statement: names, cards, settlement, duties, five sentences. Its traces are to be asked for under <see cref="Ask{T}"/>.</summary>
     public Statement Document => Ask(judgement => _document ??= StatementBuilder.Build(new StatementSource(Pack, judgement, Facts, [], [], [], [])));
+
+    /// <summary>The figures as the statement names them, by address.</summary>
+    public IReadOnlyDictionary<string, Entry> Entries => Ask(_ => _entries ??= Document.All.ToDictionary(entry => entry.Address, StringComparer.Ordinal));
+
+    /// <summary>Duties and clocks, each with its address.</summary>
+    public Obligations Obligations => Ask(judgement => _obligations ??= Obligations.Of(judgement, Figures));
+
+    /// <summary>Whether somebody has to look at it.</summary>
+    public Light Light => Ask(_ => _light ??= Light.Of(this));
+
+    /// <summary>What the figure at an address is called; the address itself when there is none.</summary>
+    public string LabelOf(string address) => Entries.TryGetValue(address, out var entry) ? entry.Name : address;
 
     /// <summary>What <c>yueheng assess --json</c> prints, in UTF-8 and without white space.</summary>
     /// <param name="withMoney">False: figures of money are left out.</param>

@@ -45,7 +45,7 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
     public async Task<Judged> At(IReadOnlyCollection<string> visible, string contract, long? asOf = null, long? recorded = null, CancellationToken cancellation = default)
     {
         var (versions, head) = await Standing(visible, contract, recorded, cancellation);
-        var now = clock.Now();
+        var now = Now();
         if (Shelf.InForce(versions, asOf ?? now, recorded) is not { } version) throw new ContractUnknownException(contract);
         var isLive = asOf is null && recorded is null;
         var of = _contracts.GetOrAdd(contract, _ => new OfContract());
@@ -56,7 +56,7 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
         {
             // Somebody may have judged it while we waited, or even more than we asked for.
             if ((isLive ? Latest() : _kept.Find(Of(asOf ?? now))) is { } waited) return waited;
-            var instant = asOf ?? clock.Now();
+            var instant = asOf ?? Now();
             var pack = await shelf.Read(version, cancellation);
             var facts = await FactsOf(of, version, pack).UpTo(head.Seq, cancellation);
             var judged = await Judge(version, pack, facts, head, instant);
@@ -71,7 +71,7 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
 
         Key Of(long instant) => new(contract, version.Version, head.Seq, instant);
 
-        Judged? Latest() => of.Latest is { } latest && latest.Version.Version == version.Version && latest.Head.Seq >= head.Seq && latest.AsOf <= now && now - latest.AsOf < Fresh ? latest : null;
+        Judged? Latest() => of.Latest is { } latest && latest.Version.Version == version.Version && latest.Head.Seq >= head.Seq && latest.AsOf < now + ChinaTime.Second && now - latest.AsOf < Fresh ? latest : null;
     }
 
     /// <summary>A contract judged by a given version of its text, on the facts up to a given link, at a given instant: what a statement pins.</summary>
@@ -132,6 +132,9 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
     /// <summary>The facts of a judgement read by another vocabulary.</summary>
     internal Task<FactReading> Reread(Judged judged, Vocabulary vocabulary, CancellationToken cancellation) =>
         new FactsOnRecord(database, clock, judged.Pack).Reread(vocabulary, judged.Head.Seq, cancellation);
+
+    // To the whole second, so that people can read it and ask again; upwards, so that what was recorded just now is in it.
+    private long Now() => (clock.Now() + ChinaTime.Second - 1) / ChinaTime.Second * ChinaTime.Second;
 
     private FactsOnRecord FactsOf(OfContract of, PackVersion version, Pack pack)
     {

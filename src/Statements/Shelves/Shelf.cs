@@ -35,7 +35,7 @@ public sealed class Shelf(LedgerDatabase database, TimeProvider clock, string ca
         await using var command = sight.Command("""
             select distinct on (p.contract) p.contract, p.name from statements.packs p
             where (select count(*) from statements.pack_agreements a where a.contract = p.contract and a.version = p.version) = 2
-            order by p.contract collate "C", p.version desc
+            order by p.contract, p.version desc
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var contracts = new List<ShelvedContract>();

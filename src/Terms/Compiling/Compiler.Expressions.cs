@@ -49,14 +49,14 @@ internal sealed partial class Compiler
             case Syntax.DateOf dateOf: return new Kernel.LocalDate(ExpectTime(dateOf.Of, scope));
             case StartOf startOf: return new DayEdge(Expect(Type.Date, startOf.Of, scope), false);
             case EndOf endOf: return new DayEdge(Expect(Type.Date, endOf.Of, scope), true);
-            case Due due: return new DueInstant(ExpectTime(due.From, scope), ReadSpan(due.Within, due.Position), HoursOf(due.On, due.Position));
+            case Due due: return new DueInstant(ExpectTime(due.From, scope), ReadSpan(due.Within, due.PlaceOf("within")), HoursOf(due.On, due.PlaceOf("on")));
             case DueAt dueAt: return new DueMoment(ExpectTime(dueAt.Of, scope), dueAt.Begins);
             case Syntax.Shift shift:
-                var by = ReadSpan(shift.By, shift.Position);
+                var by = ReadSpan(shift.By, shift.PlaceOf("by"));
                 var moved = ExpectTime(shift.Of, scope);
                 if (moved.Type == Type.Date && by.IsClockTime) Refuse(shift.Position, "日期只能按日、周、工作日、月、年移动");
                 return new Shifted(moved, by);
-            case Elapsed elapsed: return new ElapsedTime(Expect(Type.Instant, elapsed.From, scope), Expect(Type.Instant, elapsed.To, scope), HoursOf(elapsed.On, elapsed.Position));
+            case Elapsed elapsed: return new ElapsedTime(Expect(Type.Instant, elapsed.From, scope), Expect(Type.Instant, elapsed.To, scope), HoursOf(elapsed.On, elapsed.PlaceOf("on")));
             case AmountOf amount:
                 return new DurationNumber(Expect(Type.Duration, amount.Of, scope), amount.In switch
                 {
@@ -448,7 +448,7 @@ internal sealed partial class Compiler
                 {
                     Body = Expect(Type.Instant, covered.From, scope),
                     Second = Expect(Type.Instant, covered.To, scope),
-                    Hours = HoursOf(covered.Hours, covered.Position),
+                    Hours = HoursOf(covered.Hours, covered.PlaceOf("hours")),
                 };
                 if (covered.Inside is { } inside)
                 {

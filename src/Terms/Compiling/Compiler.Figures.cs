@@ -15,14 +15,14 @@ internal sealed partial class Compiler
         foreach (var view in syntax.View ?? [])
             if (!_compiled.Views.ContainsKey(view))
             {
-                Refuse(syntax.PlaceOf($"view/{view}"), $"没有名为“{view}”的视角{Views()}");
+                Refuse(syntax.PlaceOf($"view/{view}", syntax.PlaceOf("view")), $"没有名为“{view}”的视角{Views()}");
                 return;
             }
         IReadOnlyList<string?> sets = syntax.Each ?? NoName;
         foreach (var name in sets)
         {
             Term? set = null;
-            if (name is not null && (set = SetTerm(name, syntax.Position)) is null) continue;
+            if (name is not null && (set = SetTerm(name, syntax.PlaceOf($"each/{name}", syntax.PlaceOf("each")))) is null) continue;
             foreach (var view in syntax.View ?? NoName) CompileFigure(syntax, set, view);
         }
     }
@@ -38,7 +38,7 @@ internal sealed partial class Compiler
         var format = Format.For(value.Type);
         if (syntax.Format is { } word)
         {
-            if (Format.Parse(word) is not { } parsed) Refuse(syntax.Position, $"格式“{word}”不在所列之中：text、points、money、seconds、date、last-day、instant、yes-no、decimals-0 至 decimals-12");
+            if (Format.Parse(word) is not { } parsed) Refuse(syntax.PlaceOf("format"), $"格式“{word}”不在所列之中：text、points、money、seconds、date、last-day、instant、yes-no、decimals-0 至 decimals-12");
             else if (!parsed.Fits(value.Type) && value.Type != Type.Missing) Refuse(syntax.Position, $"{Literals.ToChinese(value.Type)}不能以格式“{word}”书写");
             else format = parsed;
         }

@@ -17,6 +17,12 @@ public sealed record Trace(string What, string Value, IReadOnlyList<string> Clau
     /// </summary>
     public object? Term { get; init; }
 
+    /// <summary>The name of the term or of the column that it is the value of, as the contract writes it; null for what stands between.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its value, and what is below, were taken out for a reader who may not see them.</summary>
+    public bool IsMasked { get; init; }
+
     internal static Trace Leaf(string what, string value = "", params IReadOnlyList<string> facts) => new(what, value, [], facts, []);
     internal static Trace Of(string what, string value, IEnumerable<Trace?> parts) => new(what, value, [], [], [.. parts.OfType<Trace>()]);
 }

@@ -9,7 +9,7 @@ internal sealed partial class Tracer
     {
         var at = frame;
         for (var i = column.Depth; i > 0; i--) at = at.Outer!;
-        return Column(column.Label ?? Words.Column(column.Name), at.Row!, column.Column, at.Moment);
+        return Column(column.Label ?? Words.Column(column.Name), at.Row!, column.Column, at.Moment) with { Name = column.Name };
     }
 
     /// <summary>Where the value of a column of a row comes from.</summary>

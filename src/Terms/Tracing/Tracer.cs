@@ -131,9 +131,9 @@ internal sealed partial class Tracer(Contract contract)
         if (RuleOf(term) is { } rule) name = $"{rule.Name ?? term.Name}（{term.Name}）";
         var clauses = RuleOf(term)?.Clause ?? term.Syntax.Clause ?? [];
         var key = (term.Index, moment);
-        if (!_opened.Add(key)) return new Trace(name, value, clauses, [], [Trace.Leaf("见上")]) { Term = key };
+        if (!_opened.Add(key)) return new Trace(name, value, clauses, [], [Trace.Leaf("见上")]) { Term = key, Name = term.Name };
         var inside = term.Formula is { } formula ? Explain(formula, new Frame(moment, null, null)) : null;
-        return new Trace(name, value, clauses, [], inside is null ? [] : [inside]) { Term = key };
+        return new Trace(name, value, clauses, [], inside is null ? [] : [inside]) { Term = key, Name = term.Name };
     }
 
     private static RuleSyntax? RuleOf(Term term)

@@ -108,13 +108,13 @@ internal sealed class LanguageInUse
 
     /// <summary>As the schema offers them to editors.</summary>
     private static IEnumerable<string> BuiltInNames =>
-        JsonNode.Parse(SchemaFile.All.Single(file => file.Name == "contract.schema.json").Text)!["$defs"]!["name"]!["anyOf"]![0]!["enum"]!.AsArray().Select(name => name!.GetValue<string>());
+        JsonNode.Parse(SchemaFile.All.Single(file => file.Name == "contract.schema.json").Text)!["$defs"]!["name"]!["anyOf"]![0]!["oneOf"]!.AsArray().Select(name => name!["const"]!.GetValue<string>());
 
     // Of words that may also be written otherwise, the words; the pattern beside them is for the unusual.
     private static IEnumerable<string> FormsOf(JsonObject schema) => schema switch
     {
         _ when schema["anyOf"]?.AsArray() is { } choices => choices.SelectMany(choice => FormsOf(choice!.AsObject())),
-        _ when schema["enum"]?.AsArray() is { } words => words.Select(word => Regex.Escape(word!.GetValue<string>())),
+        _ when schema["oneOf"]?.AsArray() is { } words => words.Select(word => Regex.Escape(word!["const"]!.GetValue<string>())),
         _ => Alternatives(schema["pattern"]!.GetValue<string>()),
     };
 

@@ -11,7 +11,7 @@ using Yueheng.Facts;
 namespace Yueheng.Contracts.Tests.Laws;
 
 /// <summary>
-/// Makes random facts of a sample contract by its vocabulary. Subjects and values are those that occur in its recorded cases, so that random facts
+/// Makes random facts of a sample contract by its vocabulary. Subjects and values are those that occur in its recorded cases or examples, so that random facts
 /// meet each other and mean something; kinds, fields and instants are free.
 /// </summary>
 internal sealed class FactPool
@@ -28,7 +28,7 @@ internal sealed class FactPool
     private FactPool(string contract)
     {
         _contract = contract;
-        foreach (var line in RecordedCase.All().Where(name => name.StartsWith(contract + "/", StringComparison.Ordinal)).SelectMany(name => RecordedCase.Read(name).Lines))
+        foreach (var line in Lines(contract))
         {
             var fact = JsonNode.Parse(line)!;
             var kind = (string)fact["kind"]!;
@@ -39,6 +39,12 @@ internal sealed class FactPool
         }
         _instants.Sort();
     }
+
+    // A contract without recorded cases has its examples and its sample year.
+    private static IEnumerable<string> Lines(string contract) =>
+        RecordedCase.Contracts.Contains(contract)
+            ? RecordedCase.All().Where(name => name.StartsWith(contract + "/", StringComparison.Ordinal)).SelectMany(name => RecordedCase.Read(name).Lines)
+            : Directory.GetFiles(Path.Combine(Repository.Contracts, contract), "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0);
 
     /// <summary>Sets of up to <paramref name="most"/> facts that the contract accepts, with ids f0, f1 …</summary>
     public Gen<string[]> Facts(int most) =>

@@ -12,7 +12,7 @@ public class LawTests
     private const int MostFacts = 60;
     private static readonly bool IsSoak = Environment.GetEnvironmentVariable("YUEHENG_SOAK") == "1";
 
-    public static TheoryData<string> Contracts => [.. RecordedCase.Contracts];
+    public static TheoryData<string> Contracts => [.. SamplePacks.Names];
 
     private static void Holds<T>(Gen<T> of, Action<T> law, int times = 40)
     {
@@ -27,15 +27,19 @@ public class LawTests
     {
         var pool = FactPool.Of(contract);
         var values = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        Holds(pool.Facts(MostFacts * 3), facts =>
-        {
-            foreach (var (address, figure) in Watched.Of(contract).Judge(facts, pool.Last))
-                (values.TryGetValue(string.Join('/', address.Split('/').Take(2)), out var seen) ? seen : values[string.Join('/', address.Split('/').Take(2))] = []).Add(figure.Text);
-        });
+        Holds(pool.Facts(MostFacts * 3), Note);
+        // Random payments seldom meet their bills to the cent: whether such a duty can be kept, the sample year shows.
+        if (!RecordedCase.Contracts.Contains(contract)) Note(File.ReadAllLines(Path.Combine(Repository.Contracts, contract, "sample.jsonl")));
         values.Where(figure => figure.Key.StartsWith("clock/", StringComparison.Ordinal)).SelectMany(figure => figure.Value).ShouldBeSupersetOf("kept", "breached");
         values.Where(figure => figure.Key.StartsWith("duty/", StringComparison.Ordinal)).SelectMany(figure => figure.Value).ShouldBeSupersetOf("kept", "late", "missing");
         values["damages/total"].Count.ShouldBeGreaterThan(3);
         values["net"].Count.ShouldBeGreaterThan(5);
+
+        void Note(string[] facts)
+        {
+            foreach (var (address, figure) in Watched.Of(contract).Judge(facts, pool.Last))
+                (values.TryGetValue(string.Join('/', address.Split('/').Take(2)), out var seen) ? seen : values[string.Join('/', address.Split('/').Take(2))] = []).Add(figure.Text);
+        }
     }
 
     private static string Shown(IReadOnlyDictionary<string, Figure> figures, params string[] without) =>

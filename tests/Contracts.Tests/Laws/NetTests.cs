@@ -18,9 +18,11 @@ public class NetTests
         ["government-cloud"] = (["instalment/*/payable", "damages/BL/*"], ["provider-owes"]),
         ["security-operations"] = (["instalment/P1/amount", "instalment/P2/amount"], ["damages/total", "security/bond/forfeited"]),
         ["video-conferencing"] = (["instalment/*/amount"], ["damages/total", "security/performance-bond/forfeited"]),
+        ["leased-line"] = (["bill/*"], ["damages/total"]),
+        ["water-quality-station"] = (["bill/*", "quality/*", "spare/total"], ["deduction/patrol", "damages/total"]),
     };
 
-    public static TheoryData<string> Contracts => [.. RecordedCase.Contracts];
+    public static TheoryData<string> Contracts => [.. Parts.Keys];
 
     [Theory]
     [MemberData(nameof(Contracts))]

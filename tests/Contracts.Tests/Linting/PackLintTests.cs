@@ -27,6 +27,8 @@ public class PackLintTests
         { "band-never", "rows: [{ at-least: 90, is: 100% }, { at-least: 80, is: 90% }]", "rows: [{ at-least: 80, is: 100% }, { at-least: 90, is: 90% }]" },
         { "band-empty", "{ at-least: 80, is: 90% }", "{ at-least: 80, less-than: 80, is: 90% }" },
         { "percent-missing", "times: [price, share]", "times: [price, 80]" },
+        { "percent-missing", "stated:\n", "stated:\n  - { id: first, what: 首付, share: 30, of: price }\n" },
+        { "term-as-text", "is: { severity: major }", "is: { severity: price }" },
         { "term-unread", "terms:\n", "terms:\n  spare: { value: { times: [price, 3%] }, clause: c1 }\n" },
         { "view-unread", "views:\n", "views:\n  half: { as-of: term.from }\n" },
         { "kind-unread", "incident.resolved: {} }", "incident.resolved: {}, patrol.done: {} }" },
@@ -63,7 +65,7 @@ public class PackLintTests
 
     [Fact]
     public void A_wrong_number_of_a_clause_is_told_with_the_nearest() =>
-        PackLint.Of(TinyPack.With("clauses: [c1], terms", "clauses: [c11], terms")).ShouldHaveSingleItem().Message.ShouldBe("解释“I-1”所涉条款“c11”不在条款表中，最相近的是“c1”");
+        PackLint.Of(TinyPack.With("clauses: [c1], terms", "clauses: [c11], terms")).ShouldHaveSingleItem().Message.ShouldBe("解释“I-1”所涉条款“c11”不在条款表中，最相近的是“c1”；改为表中的编号，或把它补进 clauses.yaml");
 
     [Fact]
     public void A_gap_says_which_stretch_is_uncovered() =>

@@ -29,11 +29,11 @@ public class VocabularyNotesTests
 
     [Fact]
     public void A_kind_that_nobody_writes_is_named_with_the_nearest_one() =>
-        NotesOn("  incident.reporte: { severity: text }").ShouldBe(["提示 contract.yaml:6:33: 种类“incident.reporte”不在公共词汇之中，最相近的是“incident.reported”；若为本合同自有的种类，无须理会"]);
+        NotesOn("  incident.reporte: { severity: text }").ShouldBe(["提示 contract.yaml:6:3: 种类“incident.reporte”不在公共词汇之中，最相近的是“incident.reported”；若为本合同自有的种类，无须理会"]);
 
     [Fact]
-    public void A_kind_without_fields_is_noted_by_its_file() =>
-        NotesOn("  lighthouse.lit: {}").ShouldBe(["提示 contract.yaml: 种类“lighthouse.lit”不在公共词汇之中；若为本合同自有的种类，无须理会"]);
+    public void A_kind_without_fields_is_noted_where_it_stands() =>
+        NotesOn("  lighthouse.lit: {}").ShouldBe(["提示 contract.yaml:6:3: 种类“lighthouse.lit”不在公共词汇之中；若为本合同自有的种类，无须理会"]);
 
     [Fact]
     public void A_field_that_nobody_writes_is_named_with_the_nearest_one_of_its_kind() =>

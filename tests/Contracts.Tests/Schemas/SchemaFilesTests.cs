@@ -38,6 +38,20 @@ public class SchemaFilesTests
         Parse("contract.schema.json")["$defs"]!["expression"]!["oneOf"]!.AsArray().Select(branch => branch!["$ref"]?.GetValue<string>()).OfType<string>()
             .ShouldBe(Shape.Operations.Keys.Order(StringComparer.Ordinal).Select(key => "#/$defs/operation-" + key));
 
+    [Theory, MemberData(nameof(Names))]
+    public void What_an_editor_offers_as_an_example_is_accepted(string name)
+    {
+        foreach (var schema in WithExamples(Parse(name)))
+            foreach (var example in schema["examples"]!.AsArray()) new JsonSchema(schema).Faults(example).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<JsonObject> WithExamples(JsonNode? node) => node switch
+    {
+        JsonObject one => (one["examples"] is JsonArray ? [one] : Array.Empty<JsonObject>()).Concat(one.SelectMany(pair => WithExamples(pair.Value))),
+        JsonArray many => many.SelectMany(WithExamples),
+        _ => [],
+    };
+
     private static JsonObject Parse(string name) => JsonNode.Parse(SchemaFile.All.Single(schema => schema.Name == name).Text)!.AsObject();
 
     private static IEnumerable<string> WithoutDescription(JsonObject schema, string path)

@@ -125,6 +125,19 @@ public partial class StatementTests
         if (SamplePacks.Read(name).Contract.Syntax.Summary?.Waterfall is not null) settlement.Steps.Sum(step => step.Amount).ShouldBe(settlement.Net!.Value);
     }
 
+    [Fact]
+    public void Bills_and_credits_stand_side_by_side_in_the_words_of_the_contract()
+    {
+        var tables = Sample("leased-line").Statement.Settlement.Tables;
+        tables.Select(table => table.Title).ShouldBe(["账单", "补偿", "临时线路"]);
+        tables[0].Columns.Select(column => column.Name).ShouldBe(["抵扣前", "信用抵扣", "账单", "付款期限"]);
+        tables[0].Rows.Count.ShouldBe(12);
+        tables[1].Keys.ShouldBe(["线路", "期次"]);
+        // Every cell leads to the trace of its figure.
+        foreach (var cell in tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).OfType<Entry>())
+            Sample("leased-line").Html.ShouldContain($"<details class=why id=n{cell.Number}>");
+    }
+
     [Theory, MemberData(nameof(Samples))]
     public void It_stays_small_enough_to_send(string name) => Encoding.UTF8.GetByteCount(Sample(name).Html).ShouldBeLessThan(5_000_000);
 }

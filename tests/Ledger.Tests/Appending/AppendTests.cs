@@ -8,6 +8,8 @@ public class AppendTests(PostgresFixture postgres)
 {
     private const string Proof = """[{"sha256":"00000000000000000000000000000000000000000000000000000000000000aa","name":"单.pdf"}]""";
 
+    private const string TooLong = "这一行超过 1 MiB";
+
     private static string With(string line, string key, string json) => line[..^1] + $",\"{key}\":{json}}}";
 
     [Fact]
@@ -164,7 +166,7 @@ public class AppendTests(PostgresFixture postgres)
     {
         await using var bench = await postgres.Fresh();
         var answers = await bench.AppendLines(Bench.Line("f1"), new string('x', 5 << 20), Bench.Line("f2"), new string('y', 2 << 20));
-        answers.Select(answer => answer.Answer is Refused refused ? refused.Messages[0] : "").ShouldBe(["", "这一行超过 1 MiB，不予读取。", "", "这一行超过 1 MiB，不予读取。"]);
+        answers.Select(answer => answer.Answer is Refused refused ? refused.Messages[0].Split('，', '；')[0] : "").ShouldBe(["", TooLong, "", TooLong]);
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public class EvidenceVaultTests(PostgresFixture postgres)
     {
         await using var vault = await Vault.Open(postgres);
         var file = await vault.Stored("一.txt", "x"u8.ToArray());
-        var other = EvidenceFolder.Open(vault.Data, new string('7', 64));
+        var other = EvidenceFolder.Open(vault.Data, MasterKey.Open(vault.Data, new string('7', 64)));
         await Should.ThrowAsync<KeyRefusedException>(() => new EvidenceVault(vault.Bench.Database, other, vault.Bench.Clock, [Bench.Contract]).Open(Bench.Contract, file.Sha256));
     }
 
@@ -162,12 +162,14 @@ public class EvidenceVaultTests(PostgresFixture postgres)
     public void A_master_key_that_others_may_read_is_refused()
     {
         var data = Directory.CreateTempSubdirectory("evidence-").FullName;
-        var first = EvidenceFolder.Open(data).Master.Id;
-        EvidenceFolder.Open(data).Master.Id.ShouldBe(first);
+        var first = MasterKey.Open(data).Id;
+        MasterKey.Open(data).Id.ShouldBe(first);
         var path = Path.Combine(data, "keys", "master.key");
+        MasterKey.Open(data).Derive("one").ShouldBe(MasterKey.Open(data).Derive("one"));
+        MasterKey.Open(data).Derive("one").ShouldNotBe(MasterKey.Open(data).Derive("other"));
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead);
-        Should.Throw<KeyRefusedException>(() => EvidenceFolder.Open(data)).Message.ShouldContain("chmod 600");
-        Should.Throw<KeyRefusedException>(() => EvidenceFolder.Open(data, "short"));
+        Should.Throw<KeyRefusedException>(() => MasterKey.Open(data)).Message.ShouldContain("chmod 600");
+        Should.Throw<KeyRefusedException>(() => MasterKey.Open(data, "short"));
         Directory.Delete(data, true);
     }
 

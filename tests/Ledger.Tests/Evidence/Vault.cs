@@ -13,7 +13,7 @@ public sealed class Vault : IAsyncDisposable
     private Vault(Bench bench, long largest)
     {
         _bench = bench;
-        Folder = EvidenceFolder.Open(_data, largest: largest);
+        Folder = EvidenceFolder.Open(_data, MasterKey.Open(_data), largest);
     }
 
     public static async Task<Vault> Open(PostgresFixture postgres, long largest = EvidenceFolder.UsualLimit) => new(await postgres.Fresh(), largest);

@@ -62,10 +62,10 @@ export async function ask<T>(url: string, sending: Sending = {}): Promise<T> {
 }
 
 /** The answer and whether it is complete: 202 says that the server is still computing. */
-export async function askOrWait<T>(url: string, sending: Sending = {}): Promise<{ ready: true; answer: T } | { ready: false; progress: number | null }> {
+export async function askOrWait<T>(url: string, sending: Sending = {}): Promise<{ ready: true; answer: T } | { ready: false; share: number }> {
   const response = await send(url, sending);
-  const answer = (await response.json()) as T & { progress?: number };
-  return response.status === 202 ? { ready: false, progress: typeof answer.progress === 'number' ? answer.progress : null } : { ready: true, answer };
+  const answer = (await response.json()) as T & { progress?: number; total?: number };
+  return response.status === 202 ? { ready: false, share: (answer.progress ?? 0) / Math.max(1, answer.total ?? 1) } : { ready: true, answer };
 }
 
 /** Uploads with progress from 0 to 1, which fetch does not tell. */

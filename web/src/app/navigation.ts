@@ -55,7 +55,7 @@ export function navigation(session: Session, contract: SessionContract | null): 
     const pages = (list: ContractPage[]) => list
       .filter((one) => (!one.money || contract.seesMoney) && (!one.permissions || one.permissions.some((word) => contract.permissions.includes(word))))
       .map((one) => { const to = `/c/${encodeURIComponent(contract.id)}${one.page ? `/${one.page}` : ''}`; return { key: to, label: one.label, to }; });
-    groups.push({ label: '看', entries: pages(look) }, { label: '办', entries: pages(act) });
+    groups.push({ label: '查看', entries: pages(look) }, { label: '办理', entries: pages(act) });
   }
   const admin: Entry[] = [];
   const has = (word: Session['admins'][number]) => session.admins.includes(word);

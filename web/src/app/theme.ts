@@ -28,5 +28,6 @@ export const theme: ThemeConfig = {
   components: {
     Menu: { itemHeight: 34, itemMarginInline: 8, itemMarginBlock: 2, itemSelectedBg: '#e3ecf5', itemSelectedColor: '#14304f', groupTitleFontSize: 12 },
     Drawer: { paddingLG: 16 },
+    Segmented: { trackBg: '#e2e8ee', trackPadding: 2 },
   },
 };

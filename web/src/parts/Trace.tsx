@@ -1,20 +1,43 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Trace, TraceFact } from '../api/types';
 import { contractPath } from '../app/place';
 import { toMinute } from './times';
 import { kindWord, stateWord } from './words';
 
-/** How a value came about, opened step by step: what it is, its value, the clauses it executes and the facts it rests on. */
-export function TraceTree({ trace, contract, asOf }: { trace: Trace; contract: string; asOf?: string | undefined }) {
-  return <ul className="trace"><Node trace={trace} depth={0} contract={contract} asOf={asOf} /></ul>;
+/**
+ * Without the steps that only repeat: a value and the term that gives it are often told one inside the other by the same words.
+ * Clauses and facts of what is left out go to what stays.
+ */
+export function condense(trace: Trace): Trace {
+  const parts = trace.parts.map(condense);
+  const same = parts.findIndex((part) => part.what === trace.what && part.value === trace.value);
+  const inner = parts[same];
+  if (!inner) return { ...trace, parts };
+  return {
+    ...trace,
+    clauses: merged(trace.clauses, inner.clauses),
+    facts: merged(trace.facts, inner.facts),
+    parts: [...parts.slice(0, same), ...inner.parts, ...parts.slice(same + 1)],
+    ...(trace.masked || inner.masked ? { masked: true } : {}),
+  };
 }
 
-// A branch that leads to one thing only is no choice to make: it opens together with its parent.
-const openedDepth = 3;
+function merged<T extends { id: string }>(one: T[], other: T[]): T[] {
+  return [...new Map([...one, ...other].map((entry) => [entry.id, entry])).values()];
+}
 
-function Node({ trace, depth, contract, asOf }: { trace: Trace; depth: number; contract: string; asOf: string | undefined }) {
-  const [open, setOpen] = useState(depth < openedDepth);
+/** How a value came about, opened step by step: what it is, its value, the clauses it executes and the facts it rests on. */
+export function TraceTree({ trace, contract, asOf }: { trace: Trace; contract: string; asOf?: string | undefined }) {
+  const condensed = useMemo(() => condense(trace), [trace]);
+  return <ul className="trace"><Node trace={condensed} depth={0} contract={contract} asOf={asOf} /></ul>;
+}
+
+const openedDepth = 2;
+
+function Node({ trace, depth, contract, asOf, only = false }: { trace: Trace; depth: number; contract: string; asOf: string | undefined; only?: boolean }) {
+  // What leads to one thing only is no choice to make: it opens together with that.
+  const [open, setOpen] = useState(depth < openedDepth || only);
   const parts = trace.parts;
   const more = parts.length > 0;
   return (
@@ -32,7 +55,7 @@ function Node({ trace, depth, contract, asOf }: { trace: Trace; depth: number; c
           {trace.facts.map((fact) => <Link key={fact.id} to={contractPath(contract, 'facts', { fact: fact.id, asOf })} title={`${kindWord(fact.kind)}，${fact.subject}，${toMinute(fact.at)}`}>事实 {fact.id}</Link>)}
         </div>
       )}
-      {more && open && <ul>{parts.map((part, i) => <Node key={i} trace={part} depth={depth + 1} contract={contract} asOf={asOf} />)}</ul>}
+      {more && open && <ul>{parts.map((part, i) => <Node key={i} trace={part} depth={depth + 1} contract={contract} asOf={asOf} only={parts.length === 1 && part.parts.length === 1} />)}</ul>}
     </li>
   );
 }

@@ -28,6 +28,10 @@ const roles: Record<RoleWord, string> = {
 const admins: Record<AdminWord, string> = { 'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员' };
 const sides: Record<SideWord, string> = { buyer: '甲方', provider: '乙方', neither: '第三方' };
 
+const parties: Record<string, string> = { buyer: '甲方', provider: '乙方', supervisor: '监理', user: '使用方', agency: '代理机构', auditor: '审计方' };
+/** The role of a party as the paper has it. */
+export const partyWord = (role: string): string => parties[role] ?? role;
+
 export const roleWord = (role: string): string => roles[role as RoleWord] ?? admins[role as AdminWord] ?? role;
 export const sideWord = (side: string): string => sides[side as SideWord] ?? side;
 

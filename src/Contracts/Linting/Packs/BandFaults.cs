@@ -33,7 +33,7 @@ internal static class BandFaults
                 if (stretches[earlier]!.Covers(row))
                     yield return names.At("band-never", Grade.High, name, $"第 {later + 1} 档（{row.ToChinese()}）已全在第 {earlier + 1} 档之内，永远取不到", bands.Rows[later].Position, term.Clause);
                 else if (!IsOpenTowards(row, stretches[earlier]!))
-                    yield return names.At("bands-overlap", Grade.Middle, name, $"第 {earlier + 1} 档与第 {later + 1} 档重叠：{shared.ToChinese()} 算第 {earlier + 1} 档", bands.Rows[later].Position, term.Clause);
+                    yield return names.At("bands-overlap", Grade.Middle, name, $"第 {earlier + 1} 档与第 {later + 1} 档重叠：{shared.ToChinese()} 算第 {earlier + 1} 档；相接的两档一边写 at-least、另一边写 less-than（或 more-than 与 at-most）", bands.Rows[later].Position, term.Clause);
             }
         }
         if (bands.Otherwise is not null) yield break;

@@ -14,7 +14,7 @@ internal static class ClauseFaults
             yield return names.At("clause-twice", Grade.High, twice.Key, $"条款“{twice.Key}”列了 {twice.Count()} 次", twice.Last().Position);
         var claims = Claims(names.Contract).ToList();
         foreach (var (subject, clause, position) in claims.Where(claim => !ids.Contains(claim.Clause)).DistinctBy(claim => (claim.Subject, claim.Clause)))
-            yield return names.At("clause-unknown", Grade.High, subject, $"“{subject}”所称条款“{clause}”不在条款表中{PackNames.Suggest(clause, ids)}", position);
+            yield return names.At("clause-unknown", Grade.High, subject, $"“{subject}”所称条款“{clause}”不在条款表中{PackNames.Suggest(clause, ids)}；改为表中的编号，或把它补进 clauses.yaml", position);
         var claimed = claims.Select(claim => claim.Clause).ToHashSet(StringComparer.Ordinal);
         foreach (var clause in clauses)
         {
@@ -36,7 +36,7 @@ internal static class ClauseFaults
         foreach (var (name, term) in contract.Terms)
             foreach (var claim in ClaimsOf(name, term)) yield return claim;
         foreach (var figure in contract.Figures)
-            foreach (var clause in figure.Clause ?? []) yield return (figure.Address, clause, figure.Position);
+            foreach (var clause in figure.Clause ?? []) yield return (figure.Address, clause, PlaceIn(figure, clause));
         foreach (var (id, interpretation) in contract.Interpretations ?? new Dictionary<string, InterpretationSyntax>())
         {
             foreach (var (name, term) in (interpretation.Alternatives ?? new Dictionary<string, AlternativeSyntax>()).Values.SelectMany(alternative => alternative.Replaces))
@@ -44,12 +44,15 @@ internal static class ClauseFaults
         }
     }
 
+    // One clause stands behind the key itself, several in a list.
+    private static Position PlaceIn(Syntax syntax, string clause) => syntax.PlaceOf($"clause/{clause}", syntax.PlaceOf("clause"));
+
     private static IEnumerable<(string Subject, string Clause, Position Position)> ClaimsOf(string name, TermSyntax term)
     {
-        foreach (var clause in term.Clause ?? []) yield return (name, clause, term.Position);
+        foreach (var clause in term.Clause ?? []) yield return (name, clause, PlaceIn(term, clause));
         foreach (var (item, syntax) in term.Scorecard?.Items ?? new Dictionary<string, ItemSyntax>())
-            foreach (var clause in syntax.Clause ?? []) yield return ($"{name}.{item}", clause, syntax.Position);
+            foreach (var clause in syntax.Clause ?? []) yield return ($"{name}.{item}", clause, PlaceIn(syntax, clause));
         foreach (var (rule, syntax) in term.Scorecard?.Rules ?? new Dictionary<string, RuleSyntax>())
-            foreach (var clause in syntax.Clause ?? []) yield return ($"{name}.{rule}", clause, syntax.Position);
+            foreach (var clause in syntax.Clause ?? []) yield return ($"{name}.{rule}", clause, PlaceIn(syntax, clause));
     }
 }

@@ -15,7 +15,7 @@ internal static class ReadingFaults
             foreach (var term in (reading.Terms ?? []).Where(term => !known.Contains(term)))
                 yield return names.At("reading-of-nothing", Grade.High, id, $"解释“{id}”所定的名称“{term}”不存在{PackNames.Suggest(term, known)}", reading.Position, reading.Clauses);
             foreach (var clause in (reading.Clauses ?? []).Where(clause => clauses.Count > 0 && !clauses.Contains(clause)))
-                yield return names.At("clause-unknown", Grade.High, id, $"解释“{id}”所涉条款“{clause}”不在条款表中{PackNames.Suggest(clause, clauses)}", reading.Position);
+                yield return names.At("clause-unknown", Grade.High, id, $"解释“{id}”所涉条款“{clause}”不在条款表中{PackNames.Suggest(clause, clauses)}；改为表中的编号，或把它补进 clauses.yaml", reading.PlaceOf($"clauses/{clause}", reading.PlaceOf("clauses")));
             foreach (var (alternative, syntax) in reading.Alternatives ?? new Dictionary<string, AlternativeSyntax>())
                 // A name of its own that the alternative itself reads is a part of it.
                 foreach (var replaced in syntax.Replaces.Keys.Where(name => !known.Contains(name) && !SyntaxWalk.NamesReadBelow(syntax.Replaces).Contains(name)))

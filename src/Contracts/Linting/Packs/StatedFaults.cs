@@ -1,3 +1,4 @@
+using Yueheng.Facts;
 using Yueheng.Terms.Calendars;
 using Yueheng.Terms.Kernel;
 using Yueheng.Terms.Syntax;
@@ -19,9 +20,11 @@ internal static class StatedFaults
             foreach (var id in References(entry).Where(id => !ids.Contains(id)))
                 yield return names.At("stated-unknown", Grade.High, entry.Id, $"所载“{entry.Id}”所指的“{id}”不在所载之中{PackNames.Suggest(id, ids)}", entry.Position);
             foreach (var clause in (entry.Clause ?? []).Where(clause => clauses.Count > 0 && !clauses.Contains(clause)))
-                yield return names.At("clause-unknown", Grade.High, entry.Id, $"所载“{entry.Id}”所称条款“{clause}”不在条款表中{PackNames.Suggest(clause, clauses)}", entry.Position);
+                yield return names.At("clause-unknown", Grade.High, entry.Id, $"所载“{entry.Id}”所称条款“{clause}”不在条款表中{PackNames.Suggest(clause, clauses)}；改为表中的编号，或把它补进 clauses.yaml", entry.PlaceOf($"clause/{clause}", entry.PlaceOf("clause")));
             foreach (var (key, text) in Unreadable(entry))
-                yield return names.At("stated-unreadable", Grade.High, entry.Id, $"所载“{entry.Id}”的 {key}“{text}”读不懂", entry.Position);
+                yield return names.At("stated-unreadable", Grade.High, entry.Id, $"所载“{entry.Id}”的 {key}“{text}”读不懂{Literals.WhyNoDate(text)}{Habits.Remedy(text)}", entry.PlaceOf(key));
+            if (entry.Share is { } share && Literals.ParseNumber(share) is { IsFraction: false, Number: > 1m } && share[^1] is not ('%' or '‰'))
+                yield return names.At("percent-missing", Grade.Middle, entry.Id, $"所载“{entry.Id}”的 share 写作 {share}，是整体的 {share} 倍；若指比例，写作 {share}%", entry.PlaceOf("share"));
         }
         foreach (var finding in OfHeading(names)) yield return finding;
     }

@@ -32,7 +32,7 @@ internal static class UnreadFaults
         foreach (var (kind, fields) in contract.Facts)
         {
             if (kind != "any" && !kinds.Contains(kind) && !kinds.Contains("any"))
-                yield return names.At("kind-unread", Grade.Low, kind, $"种类“{kind}”列在 facts 一节，没有任何名称取它", fields.Count > 0 ? fields.Values.First().Position : new Position(contract.Position.File, 0, 0));
+                yield return names.At("kind-unread", Grade.Low, kind, $"种类“{kind}”列在 facts 一节，没有任何名称取它", contract.PlaceOf($"facts/{kind}"));
             foreach (var (column, field) in fields)
                 // The reader itself looks at the ends of an interval: a `from` after its `to` is refused.
                 if (!read.Contains(column) && field.Type is not ("from" or "until"))

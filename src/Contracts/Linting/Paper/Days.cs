@@ -66,10 +66,12 @@ internal static class Days
     /// <summary>Duties after the term (hand-over, refunds, retention) are taken to last a year.</summary>
     private static IEnumerable<Finding> OfYears(StatedBook book, int start, int end)
     {
-        var last = ChinaTime.ToLocalDate(end).PlusYears(1).Year;
+        var (ends, last) = (ChinaTime.ToLocalDate(end).Year, ChinaTime.ToLocalDate(end).PlusYears(1).Year);
         for (var year = ChinaTime.ToLocalDate(start).Year; year <= last; year++)
             if (!book.Contract.Calendar.Years.ContainsKey(year))
                 yield return new Finding(About.Paper, "year-without-notice", Grade.Low, $"{year}", [],
-                    $"期限及其后一年的义务涉及 {year} 年，日历“{book.Contract.Calendar.Name}”尚无该年的放假通知，工作日暂按周一至周五计", book.Contract.Syntax.Contract.Term.Position);
+                    year <= ends
+                        ? $"期限涉及 {year} 年，日历“{book.Contract.Calendar.Name}”尚无该年的放假通知，工作日暂按周一至周五计"
+                        : $"日历“{book.Contract.Calendar.Name}”尚无 {year} 年的放假通知：期限届满后一年内若有义务或付款落在该年，工作日暂按周一至周五计", book.Contract.Syntax.Contract.Term.Position);
     }
 }

@@ -12,7 +12,7 @@ internal static class Omissions
         foreach (var entry in book.Entries)
         {
             if (entry.Blank == "true") yield return book.At(entry, "blank", Grade.Middle, $"“{entry.What}”原文没有填写");
-            if (entry.Vague is { } vague) yield return book.At(entry, "vague", Grade.Low, $"“{entry.What}”只写“{vague}”，没有数");
+            if (entry.Vague is { } vague) yield return book.At(entry, "vague", Grade.Low, $"“{entry.What}”只写“{vague}”，没有确定的数");
             if (entry.List is { } list && StatedBook.NumberOf(entry.Amount) is { IsPresent: true } count && count != Value.Of((decimal)list.Count))
                 yield return book.At(entry, "count-differs", Grade.Middle, list.Count == 0
                     ? $"“{entry.What}”写有 {entry.Amount} 个，却没有清单"

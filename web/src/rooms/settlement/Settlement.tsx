@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { lazy, Suspense } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { Settlement as Answer } from '../../api/types';
+import { useContract, useMoment, usePart, withChanges } from '../../app/place';
+import { contractQuery } from '../../app/queries';
+import { useContractOfSession } from '../../app/session';
+import { Awaiting, Nothing } from '../../parts/Awaiting';
+import { Amount, FigureLink } from '../../parts/FigureLink';
+import { StateTag } from '../../parts/marks';
+import { isNegative, money, signedMoney } from '../../parts/numbers';
+import { Page, Panel } from '../../parts/Page';
+import { Sheet, type Column } from '../../parts/Sheet';
+import { TraceBody } from '../../parts/TracePanel';
+import { figureText } from '../../parts/figureText';
+import { pivot, type PivotRow } from './pivot';
+import './settlement.css';
+
+const Waterfall = lazy(() => import('./Waterfall'));
+
+/** From the price to the net: what is due, what was taken off, and why. */
+export default function Settlement() {
+  const contract = useContract();
+  const own = useContractOfSession(contract);
+  const moment = useMoment();
+  const query = useQuery({ ...contractQuery<Answer>(contract, '/settlement', { ...moment }), enabled: own?.seesMoney ?? false });
+  if (own && !own.seesMoney) return <Page title="结算"><div className="panel"><Nothing title="金额不对您的角色显示">金额只对甲方、乙方项目经理与审计显示。</Nothing></div></Page>;
+  return (
+    <Page title="结算" of={own?.name} lead="按此时的事实计算；每个金额可点开查看由来。">
+      <Awaiting query={query} rows={12} isEmpty={(answer) => answer.waterfall.length === 0 && answer.groups.length === 0} empty={<div className="panel"><Nothing title="此刻没有可结算的金额">合同开始履行并有付款、扣减等事实后，这里列出各步金额。</Nothing></div>}>
+        {(answer) => (
+          <div className="stack">
+            {answer.waterfall.length > 0 && (
+              <Panel title="从价款到净额" extra={answer.net && <span className="score-total">净额 <Amount text={answer.net.text} address={answer.net.address} label="净额" /> 元</span>}>
+                <Suspense fallback={<div className="waterfall" role="status" aria-label="正在绘图" />}><Waterfall steps={answer.waterfall} net={answer.net?.text ?? null} /></Suspense>
+                <Steps answer={answer} />
+                <StepTrace answer={answer} />
+              </Panel>
+            )}
+            {answer.groups.map((group) => <GroupPanel key={group.kind} group={group} />)}
+          </div>
+        )}
+      </Awaiting>
+    </Page>
+  );
+}
+
+/** A step of the waterfall that is published under no address of its own still opens its trace; which one stands in the page's address. */
+function StepTrace({ answer }: { answer: Answer }) {
+  const contract = useContract();
+  const [step, setStep] = usePart('step');
+  const chosen = step === '' ? undefined : answer.waterfall[Number(step)];
+  return (
+    <Drawer open={Boolean(chosen?.trace)} onClose={() => { setStep(null); }} size={560} title="数值的由来" className="trace-drawer" destroyOnHidden>
+      {chosen?.trace && (
+        <div className="trace-content">
+          <p className="trace-label">{chosen.label}</p>
+          <p className="trace-figure number">{signedMoney(chosen.amount)} 元</p>
+          <TraceBody trace={chosen.trace} contract={contract} />
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+function StepLink({ step, place }: { step: Answer['waterfall'][number]; place: number }) {
+  const [search] = useSearchParams();
+  const text = signedMoney(step.amount);
+  if (step.address ?? !step.trace) return <FigureLink address={step.address} label={step.label}>{text}</FigureLink>;
+  return <Link className="figure" to={withChanges(search, { step: String(place) })} title="查看由来">{text}</Link>;
+}
+
+function Steps({ answer }: { answer: Answer }) {
+  return (
+    <ol className="steps">
+      {answer.waterfall.map((step, i) => (
+        <li key={i}><span>{step.label}</span><span className={`number ${isNegative(step.amount) ? 'minus' : ''}`}><StepLink step={step} place={i} /></span></li>
+      ))}
+      {answer.net && <li className="net"><span>净额</span><span className="number"><FigureLink address={answer.net.address} label="净额">{money(answer.net.text)}</FigureLink></span></li>}
+    </ol>
+  );
+}
+
+function GroupPanel({ group }: { group: Answer['groups'][number] }) {
+  const table = pivot(group.figures);
+  return (
+    <Panel title={group.label} flush>
+      {table === null ? (
+        <Sheet
+          caption={group.label}
+          rows={group.figures}
+          rowKey={(figure) => figure.address}
+          columns={[
+            { key: 'label', title: '名称', head: true, render: (figure) => figure.label },
+            { key: 'text', title: '数值', align: 'right', render: (figure) => <Value figure={figure} /> },
+          ]}
+        />
+      ) : <Sheet caption={group.label} rows={table.rows} rowKey={(row) => row.key} columns={columnsOf(table.columns)} />}
+    </Panel>
+  );
+}
+
+function columnsOf(columns: { key: string; label: string; right: boolean }[]): Column<PivotRow>[] {
+  return [
+    { key: 'row', title: '名称', head: true, tight: true, render: (row) => row.label },
+    ...columns.map((column): Column<PivotRow> => ({
+      key: column.key,
+      title: column.label,
+      ...(column.right ? { align: 'right' as const } : {}),
+      render: (row) => { const figure = row.cells.get(column.key); return figure ? <Value figure={figure} /> : <span className="none">—</span>; },
+    })),
+  ];
+}
+
+function Value({ figure }: { figure: Answer['groups'][number]['figures'][number] }) {
+  if (figure.unit === 'money') return <Amount text={figure.text} address={figure.address} label={figure.label} />;
+  if (/^[a-z][a-z-]*$/.test(figure.text)) return <FigureLink address={figure.address} label={figure.label}><StateTag state={figure.text} /></FigureLink>;
+  return <FigureLink address={figure.address} label={figure.label} className="number">{figureText(figure)}</FigureLink>;
+}

@@ -1,0 +1,34 @@
+import { bars } from './bars';
+import { pivot, type PivotFigure } from './pivot';
+
+const figure = (address: string, text: string, unit: PivotFigure['unit'] = 'money', label = address): PivotFigure => ({ address, label, text, unit });
+
+describe('the waterfall', () => {
+  it('hangs each bar where the last one ended', () => {
+    const { rows, from } = bars([{ label: '价款', amount: '100.00' }, { label: '扣', amount: '-60.00' }, { label: '补', amount: '5.00' }], '45.00');
+    expect(from).toBe(0);
+    expect(rows.map(({ start, length, tone }) => [start, length, tone])).toEqual([[0, 100, 'total'], [40, 60, 'down'], [40, 5, 'up'], [0, 45, 'total']]);
+  });
+  it('begins just below its lowest point where the steps are small against the price', () => {
+    const { rows, from } = bars([{ label: '价款', amount: '1000.00' }, { label: '扣', amount: '-10.00' }], '990.00');
+    expect(from).toBeGreaterThan(900);
+    expect(rows.every((row) => row.start >= from && row.length >= 0)).toBe(true);
+  });
+  it('goes below zero where more was taken than was due', () => {
+    const { rows, from } = bars([{ label: '价款', amount: '10.00' }, { label: '扣', amount: '-30.00' }], '-20.00');
+    expect(from).toBe(-20);
+    expect(rows.at(-1)).toMatchObject({ start: -20, length: 20 });
+  });
+});
+
+describe('figures of one kind', () => {
+  it('stand side by side, a row for each instalment', () => {
+    const table = pivot([figure('instalment/P1/paid', '1.00'), figure('instalment/P1/amount', '2.00'), figure('instalment/P2/amount', '3.00'), figure('instalment/P2/due', '2025-12-01', 'other')]);
+    expect(table?.columns.map((column) => column.label)).toEqual(['金额', '已付', '期限']);
+    expect(table?.rows.map((row) => [row.label, [...row.cells.keys()]])).toEqual([['P1', ['paid', 'amount']], ['P2', ['amount', 'due']]]);
+  });
+  it('stay a list where they have no common shape', () => {
+    expect(pivot([figure('damages/total', '1.00'), figure('damages/D-1/raw', '1.00')])).toBeNull();
+    expect(pivot([figure('a/x/one', '1'), figure('a/y/two', '1'), figure('a/z/three', '1')])).toBeNull();
+  });
+});
