@@ -179,17 +179,18 @@ public static partial class Habits
         _ => -1,
     };
 
+    // Each names its time-out (texts are short: none): left unsaid, the compiled expression would ask the process for one.
     private const string Day = @"(?:(?<year>[\d〇零一二三四五六七八九]{4})\s*[年/.\-]\s*(?<month>[\d一二三四五六七八九十]{1,2})\s*[月/.\-]\s*(?<day>[\d一二三四五六七八九十]{1,3})\s*[日号]?|(?<year>\d{4})(?<month>\d\d)(?<day>\d\d))";
 
-    [GeneratedRegex($"^{Day}$")]
+    [GeneratedRegex($"^{Day}$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex DateForm();
 
-    [GeneratedRegex($@"^{Day}(?:\s*[Tt]\s*|\s*)(?<hour>\d{{1,2}})\s*[:时点]\s*(?:(?<minute>\d{{1,2}})\s*分?\s*)?(?::?\s*(?<second>\d{{1,2}})\s*秒?)?\s*(?<offset>[Zz]|[+-]\d\d:\d\d)?$")]
+    [GeneratedRegex($@"^{Day}(?:\s*[Tt]\s*|\s*)(?<hour>\d{{1,2}})\s*[:时点]\s*(?:(?<minute>\d{{1,2}})\s*分?\s*)?(?::?\s*(?<second>\d{{1,2}})\s*秒?)?\s*(?<offset>[Zz]|[+-]\d\d:\d\d)?$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex InstantForm();
 
-    [GeneratedRegex(@"^(?<count>[\d零一二两三四五六七八九十百]+)\s*个?\s*(?<unit>工作日|自然日|日历日|日历天|天|日|小时|时|分钟|秒钟|秒|星期|周|月|年)(?:之内|以内|内)?$")]
+    [GeneratedRegex(@"^(?<count>[\d零一二两三四五六七八九十百]+)\s*个?\s*(?<unit>工作日|自然日|日历日|日历天|天|日|小时|时|分钟|秒钟|秒|星期|周|月|年)(?:之内|以内|内)?$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex SpanForm();
 
-    [GeneratedRegex(@"^-?(?:\d{1,3}(?:, ?\d{3})+|\d+)(?:\.\d+)?$")]
+    [GeneratedRegex(@"^-?(?:\d{1,3}(?:, ?\d{3})+|\d+)(?:\.\d+)?$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex WrittenNumber();
 }

@@ -68,6 +68,21 @@ public sealed partial class ClaimBook
         }
     }
 
+    /// <summary>What would stand in the way of a late entry of these facts, as things are now; nothing is recorded.</summary>
+    /// <returns>The faults: which of the facts, from 0, and the key at fault where it is known.</returns>
+    /// <exception cref="UnauthorizedAccessException">The caller may not see the contract.</exception>
+    public async Task<IReadOnlyList<(int Fact, string? Field, string Message)>> FaultsOfLateEntry(string contract, Vocabulary? vocabulary, Author author, IReadOnlyList<byte[]> lines, CancellationToken cancellation = default)
+    {
+        _ledger.MustSee(contract);
+        var (facts, refusal) = ReadFacts(contract, vocabulary, lines);
+        if (refusal is not null) return refusal.Faults.Count > 0 ? refusal.Faults : [.. refusal.Messages.Select(message => (0, (string?)null, message))];
+        var faults = facts.Select((fact, at) => (at, fact)).Where(item => item.fact.Kind is FindingKind or Vocabulary.Retraction || AuthorityTable.Of(author, item.fact.Kind) == Permit.No)
+            .Select(item => (item.at, (string?)"kind", $"{item.fact.Kind} 不能由您补录。")).ToList();
+        if (facts.Count == 0) return faults;
+        var known = await Reading(contract, connection => OnRecord(connection, contract, facts, cancellation), cancellation);
+        return [.. faults, .. known?.Faults ?? []];
+    }
+
     /// <summary>Holds facts against the form of the contract, as if they were about to be recorded.</summary>
     internal static (IReadOnlyList<Submission> Facts, StepRefused? Refusal) ReadFacts(string contract, Vocabulary? vocabulary, IReadOnlyList<byte[]> lines)
     {

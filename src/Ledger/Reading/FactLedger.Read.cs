@@ -31,6 +31,7 @@ public sealed partial class FactLedger
             if (wanted.From is { } from) Where("at >=", from);
             if (wanted.To is { } to) Where("at <", to);
             if (wanted.Text is { } text) Where("strpos(lower(fact), lower({0})) > 0", text);
+            if (wanted.WithEvidence) Where("evidence <>", Link.NoEvidence);
             if (wanted.WithoutKinds.Count > 0) Where("kind <> all ({0})", wanted.WithoutKinds.ToArray());
             foreach (var field in wanted.WithoutFields) Where("strpos(fact, {0}) = 0", $"\"{field}\":");
             command.CommandText = $"select {Columns} from ledger.facts where {string.Join(" and ", conditions)} order by seq{(wanted.NewestFirst ? " desc" : "")}{(wanted.Most is { } most ? $" limit {most}" : "")}";

@@ -17,6 +17,9 @@ public sealed record FactsWanted(
 {
     public static FactsWanted All { get; } = new();
 
+    /// <summary>Only those that name files as their evidence.</summary>
+    public bool WithEvidence { get; init; }
+
     /// <summary>None of these kinds.</summary>
     public IReadOnlyCollection<string> WithoutKinds { get; init; } = [];
 

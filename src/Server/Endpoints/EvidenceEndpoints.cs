@@ -1,15 +1,16 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Yueheng.Contracts.Documents;
 using Yueheng.Facts;
 using Yueheng.Ledger;
 using Yueheng.Ledger.Authority;
 using Yueheng.Ledger.Evidence;
+using Yueheng.Ledger.Reading;
 using Yueheng.Server.Access;
 using Yueheng.Server.Audit;
 using Yueheng.Server.Clock;
-using Yueheng.Statements.Judging;
+using Yueheng.Statements.Shelves;
 
 namespace Yueheng.Server.Endpoints;
 
@@ -62,15 +63,15 @@ internal static class EvidenceEndpoints
         throw ProblemException.Invalid("请选择要上传的文件。", new ProblemError("file", null, "缺少"));
     }
 
-    private static async Task<IResult> List(string contract, Caller caller, VaultOf vaultOf, LedgerOf ledgerOf, Judgements judgements, CancellationToken cancellation)
+    private static async Task<IResult> List(string contract, Caller caller, VaultOf vaultOf, LedgerOf ledgerOf, Shelf shelf, BusinessClock clock, CancellationToken cancellation)
     {
-        var hidden = await Hidden(contract, caller, ledgerOf, judgements, cancellation);
+        var hidden = await Hidden(contract, caller, ledgerOf, shelf, clock, cancellation);
         return Results.Ok((await vaultOf(caller).List(contract, cancellation)).Where(file => !hidden.Contains(file.Sha256)).Select(EvidenceAnswer.Of));
     }
 
-    private static async Task<IResult> Read(string contract, string sha256, HttpContext context, Caller caller, VaultOf vaultOf, LedgerOf ledgerOf, Judgements judgements, AuditLog audit, CancellationToken cancellation)
+    private static async Task<IResult> Read(string contract, string sha256, HttpContext context, Caller caller, VaultOf vaultOf, LedgerOf ledgerOf, Shelf shelf, BusinessClock clock, AuditLog audit, CancellationToken cancellation)
     {
-        if ((await Hidden(contract, caller, ledgerOf, judgements, cancellation)).Contains(sha256)) throw ProblemException.NotFound("这个证据文件");
+        if ((await Hidden(contract, caller, ledgerOf, shelf, clock, cancellation)).Contains(sha256)) throw ProblemException.NotFound("这个证据文件");
         try
         {
             var (file, content) = await vaultOf(caller).Open(contract, sha256, cancellation) ?? throw ProblemException.NotFound("这个证据文件");
@@ -99,29 +100,33 @@ internal static class EvidenceEndpoints
         if (await vault.Find(contract, sha256, cancellation) is not { } file) throw ProblemException.NotFound("这个证据文件");
         if (file.Withdrawal is not null) throw ProblemException.Conflict("这个证据文件已经撤回。");
         // What a fact rests on is not for the side to destroy that it may speak against.
-        if (caller.SideIn(contract) == Side.Provider && await IsNamed(ledgerOf(caller), contract, sha256, cancellation))
+        if (caller.SideIn(contract) == Side.Provider && (await Named(ledgerOf(caller), contract, FactsWanted.All, cancellation)).Contains(sha256))
             throw ProblemException.Conflict("已有事实以此文件为证据，须由甲方撤回。");
         if (!await vault.Withdraw(contract, sha256, caller.Id, reason, CancellationToken.None)) throw ProblemException.Conflict("这个证据文件已经撤回。");
         await audit.Write(caller, "evidence.withdrawn", contract, sha256, new { reason }, CancellationToken.None);
         return Results.Ok(EvidenceAnswer.Of((await vault.Find(contract, sha256, CancellationToken.None))!));
     }
 
-    private static async Task<bool> IsNamed(FactLedger ledger, string contract, string sha256, CancellationToken cancellation)
+    // Who sees no money sees no paper of a fact that is about an amount: an invoice says it plainly.
+    private static async Task<IReadOnlySet<string>> Hidden(string contract, Caller caller, LedgerOf ledgerOf, Shelf shelf, BusinessClock clock, CancellationToken cancellation)
     {
-        await foreach (var (_, named) in ledger.Proofs(contract, cancellation))
-            if (named == sha256) return true;
-        return false;
+        if (caller.SeesMoney(contract)) return new HashSet<string>();
+        var sight = FactSight.Of(caller, contract, await VocabularyInForce.Of(shelf, clock, caller, contract, cancellation));
+        var named = await Named(ledgerOf(caller), contract, FactsWanted.All, cancellation);
+        named.ExceptWith(await Named(ledgerOf(caller), contract, sight.Narrow(FactsWanted.All), cancellation));
+        return named;
     }
 
-    // Who sees no money sees no paper of a fact that is about an amount: an invoice says it plainly.
-    private static async Task<IReadOnlySet<string>> Hidden(string contract, Caller caller, LedgerOf ledgerOf, Judgements judgements, CancellationToken cancellation)
+    // The hashes of the files that some facts name as their evidence.
+    private static async Task<HashSet<string>> Named(FactLedger ledger, string contract, FactsWanted wanted, CancellationToken cancellation)
     {
-        var hidden = new HashSet<string>(StringComparer.Ordinal);
-        if (caller.SeesMoney(contract)) return hidden;
-        var mask = MoneyMask.Of((await judgements.Text(caller.Contracts, contract, cancellation: cancellation)).Contract.Syntax);
-        await foreach (var (kind, sha256) in ledgerOf(caller).Proofs(contract, cancellation))
-            if (mask.IsMoneyKind(kind)) hidden.Add(sha256);
-        return hidden;
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var fact in ledger.Read(contract, wanted with { WithEvidence = true }, cancellation))
+        {
+            using var evidence = JsonDocument.Parse(fact.Evidence);
+            foreach (var file in evidence.RootElement.EnumerateArray()) named.Add(file.GetProperty("sha256").GetString()!);
+        }
+        return named;
     }
 }
 

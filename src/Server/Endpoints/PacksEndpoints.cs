@@ -38,7 +38,7 @@ internal static class PacksEndpoints
             _ => throw ProblemException.Invalid("kind 应为 original 或 amendment。", new ProblemError("kind", null, "应为 original 或 amendment")),
         };
         await using var zip = file.OpenReadStream();
-        var version = await shelf.Propose(contract, zip, From(form["from"]), kind, caller.Id, StatementsEndpoints.PartyOf(caller, contract), cancellation);
+        var version = await shelf.Propose(caller.Contracts, contract, zip, From(form["from"]), kind, caller.Id, StatementsEndpoints.PartyOf(caller, contract), cancellation);
         await audit.Write(caller, "pack.proposed", contract, version.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), new { version.Sha256 }, CancellationToken.None);
         return Results.Created($"/api/contracts/{contract}/packs", PackAnswer.Of(version, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version));
     }
@@ -52,9 +52,7 @@ internal static class PacksEndpoints
     private static async Task<IResult> Agree(string contract, int version, AgreementRequest request, Caller caller, Shelf shelf, AuditLog audit, BusinessClock clock, CancellationToken cancellation)
     {
         if (request.Reason is { } reason) StatementsEndpoints.Screen(reason);
-        // Asked under the caller's own sight first: what they may not see they do not agree to.
-        if ((await shelf.Versions(caller.Contracts, contract, cancellation)).All(standing => standing.Version != version)) throw ProblemException.NotFound($"第 {version} 版");
-        var agreed = (await shelf.Agree(contract, version, StatementsEndpoints.PartyOf(caller, contract), caller.Id, request.Reason, cancellation))!;
+        var agreed = await shelf.Agree(caller.Contracts, contract, version, StatementsEndpoints.PartyOf(caller, contract), caller.Id, request.Reason, cancellation) ?? throw ProblemException.NotFound($"第 {version} 版");
         await audit.Write(caller, "pack.agreed", contract, version.ToString(System.Globalization.CultureInfo.InvariantCulture), new { agreed.Sha256 }, CancellationToken.None);
         return Results.Ok(PackAnswer.Of(agreed, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version));
     }

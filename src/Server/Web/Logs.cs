@@ -17,6 +17,7 @@ internal static class Logs
             format.UseUtcTimestamp = true;
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             format.IncludeScopes = false;
+            format.JsonWriterOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

@@ -19,7 +19,7 @@ internal sealed partial class ProblemPages(RequestDelegate next, ILogger<Problem
         {
             if (context.RequestAborted.IsCancellationRequested) return;
             var problem = Of(broken);
-            if (problem.Status >= 500) Broke(log, broken, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", Activity.Current?.TraceId.ToString() ?? "");
+            if (problem.Status >= 500 && broken is not ProblemException) Broke(log, broken, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", Activity.Current?.TraceId.ToString() ?? "");
             // Half an answer is no answer: the wire breaks, so that nobody takes it for a whole one.
             if (context.Response.HasStarted) context.Abort();
             else await Write(context, problem);

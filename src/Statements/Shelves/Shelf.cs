@@ -156,22 +156,25 @@ public sealed class Shelf(LedgerDatabase database, TimeProvider clock, string ca
     {
         var contract = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if ((await Versions([contract], contract, cancellation)).FirstOrDefault() is { } standing) return standing;
-        return await Put(PackFiles.OfFolder(path), contract, null, PackKind.Original, by, ["buyer", "provider"], cancellation);
+        return await Put([contract], PackFiles.OfFolder(path), contract, null, PackKind.Original, by, ["buyer", "provider"], cancellation);
     }
 
     /// <summary>Puts an uploaded folder on the shelf, agreed to by the side that hands it in and waiting for the other.</summary>
+    /// <param name="visible">The contracts that the caller may see; the database itself takes in nothing for others.</param>
     /// <param name="zip">The contract folder as a zip; the whole of it, for an amendment too.</param>
     /// <param name="inForce">From when it is to be judged by; null: from the first day of its term.</param>
     /// <param name="side">buyer or provider.</param>
     /// <exception cref="PackRefusedException">It cannot be judged, or not with the facts that are on record.</exception>
-    public async Task<PackVersion> Propose(string contract, Stream zip, long? inForce, PackKind kind, string by, string side, CancellationToken cancellation = default) =>
-        await Put(await PackFiles.OfZip(zip, cancellation), contract, inForce, kind, by, [side], cancellation);
+    /// <exception cref="UnauthorizedAccessException">The caller may not see the contract.</exception>
+    public async Task<PackVersion> Propose(IReadOnlyCollection<string> visible, string contract, Stream zip, long? inForce, PackKind kind, string by, string side, CancellationToken cancellation = default) =>
+        await Put(visible, await PackFiles.OfZip(zip, cancellation), contract, inForce, kind, by, [side], cancellation);
 
-    private async Task<PackVersion> Put(PackFiles files, string contract, long? inForce, PackKind kind, string by, IReadOnlyList<string> agreed, CancellationToken cancellation)
+    private async Task<PackVersion> Put(IReadOnlyCollection<string> visible, PackFiles files, string contract, long? inForce, PackKind kind, string by, IReadOnlyList<string> agreed, CancellationToken cancellation)
     {
         if (!PackFiles.IsId(contract)) throw new PackRefusedException([new PackFault("", 0, $"“{contract}”不能作合同编号：须以字母或数字开头，只含字母、数字、点、短横和下划线。")]);
+        if (!visible.Contains(contract)) throw new UnauthorizedAccessException($"Contract {contract} is not among those that the caller may see.");
         var (pack, findings) = await Check(files, contract, cancellation);
-        await using var sight = await Sight.Open(database, [contract], cancellation);
+        await using var sight = await Sight.Open(database, visible, cancellation);
         await sight.Lock($"statements/shelf/{contract}", cancellation);
         var standing = await Versions(sight, contract, cancellation);
         var sha256 = files.Sha256;
@@ -219,10 +222,11 @@ public sealed class Shelf(LedgerDatabase database, TimeProvider clock, string ca
     }
 
     /// <summary>A party agrees to a version.</summary>
+    /// <param name="visible">The contracts that the caller may see; the database itself shows no others.</param>
     /// <returns>The version as it then stands; null when there is none such.</returns>
-    public async Task<PackVersion?> Agree(string contract, int version, string side, string by, string? reason, CancellationToken cancellation = default)
+    public async Task<PackVersion?> Agree(IReadOnlyCollection<string> visible, string contract, int version, string side, string by, string? reason, CancellationToken cancellation = default)
     {
-        await using var sight = await Sight.Open(database, [contract], cancellation);
+        await using var sight = await Sight.Open(database, visible, cancellation);
         await sight.Lock($"statements/shelf/{contract}", cancellation);
         if ((await Versions(sight, contract, cancellation)).FirstOrDefault(standing => standing.Version == version) is not { } found) return null;
         if (found.Agreements.Any(agreement => agreement.Side == side)) return found;

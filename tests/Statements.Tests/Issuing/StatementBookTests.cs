@@ -63,8 +63,8 @@ public sealed class StatementBookTests(PostgresFixture postgres)
         node.Clock.Time += TimeSpan.FromDays(2);
         await node.Record(Contract, "late-1", "outage.started", "2025-06-01T09:00:00+08:00", "line-a", """{"line":"line-a"}""");
         await node.Record(Contract, "taken-back", "fact.retracted", "2025-06-01T09:00:00+08:00", "late-1", """{"fact":"late-1","reason":"误记"}""");
-        var amended = await node.Shelf.Propose(Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? text.Replace("（示例）", "（补充后）") + "# 补充\n" : text), Node.Instant("2025-01-01T00:00:00+08:00"), PackKind.Amendment, "wang", "buyer");
-        await node.Shelf.Agree(Contract, amended.Version, "provider", "zhang", null);
+        var amended = await node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? text.Replace("（示例）", "（补充后）") + "# 补充\n" : text), Node.Instant("2025-01-01T00:00:00+08:00"), PackKind.Amendment, "wang", "buyer");
+        await node.Shelf.Agree([Contract], Contract, amended.Version, "provider", "zhang", null);
         await node.Judgements.At([Contract], Contract, issued.AsOf);
 
         await using var restarted = await node.Beside();

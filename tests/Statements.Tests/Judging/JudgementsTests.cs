@@ -185,9 +185,9 @@ public sealed class JudgementsTests(PostgresFixture postgres)
         await using var node = await postgres.Fresh();
         await node.Install(Contract, withFacts: true);
         var from = Node.Instant("2025-11-01T00:00:00+08:00");
-        var proposed = await node.Shelf.Propose(Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? text.Replace("{ address: assessment/year/provisional,", "{ address: assessment/year/still-provisional,") : text),
+        var proposed = await node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? text.Replace("{ address: assessment/year/provisional,", "{ address: assessment/year/still-provisional,") : text),
             from, PackKind.Amendment, "wang", "buyer");
-        await node.Shelf.Agree(Contract, proposed.Version, "provider", "zhang", null);
+        await node.Shelf.Agree([Contract], Contract, proposed.Version, "provider", "zhang", null);
 
         (await node.Judgements.At([Contract], Contract, from - 1)).Figures.ContainsKey("assessment/year/provisional").ShouldBeTrue();
         var after = await node.Judgements.At([Contract], Contract, from);

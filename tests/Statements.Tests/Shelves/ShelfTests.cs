@@ -40,6 +40,8 @@ public sealed class ShelfTests(PostgresFixture postgres)
         (await node.Shelf.Contracts(["another"])).ShouldBeEmpty();
         (await node.Shelf.Versions(["another"], Contract)).ShouldBeEmpty();
         (await node.Shelf.InForce([], Contract, node.Clock.Now())).ShouldBeNull();
+        (await node.Shelf.Agree(["another"], Contract, 1, "buyer", "wang", null)).ShouldBeNull();
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => node.Shelf.Propose(["another"], Contract, Node.Zipped(Contract, Renamed), null, PackKind.Amendment, "wang", "buyer"));
     }
 
     [Fact]
@@ -49,12 +51,12 @@ public sealed class ShelfTests(PostgresFixture postgres)
         await node.Install(Contract);
         var from = Node.Instant("2025-09-01T00:00:00+08:00");
 
-        var proposed = await node.Shelf.Propose(Contract, Node.Zipped(Contract, Renamed), from, PackKind.Amendment, "zhang", "provider");
+        var proposed = await node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, Renamed), from, PackKind.Amendment, "zhang", "provider");
         proposed.IsAgreed().ShouldBeFalse();
         (await InForce(from)).ShouldBe(1);
 
         node.Clock.Time += TimeSpan.FromDays(1);
-        var agreed = (await node.Shelf.Agree(Contract, proposed.Version, "buyer", "wang", "同意")).ShouldNotBeNull();
+        var agreed = (await node.Shelf.Agree([Contract], Contract, proposed.Version, "buyer", "wang", "同意")).ShouldNotBeNull();
         agreed.AgreedAt.ShouldBe(node.Clock.Now());
         (await InForce(from)).ShouldBe(2);
         (await InForce(from - 1)).ShouldBe(1);
@@ -70,10 +72,10 @@ public sealed class ShelfTests(PostgresFixture postgres)
     {
         await using var node = await postgres.Fresh();
         await node.Install(Contract);
-        var proposed = await node.Shelf.Propose(Contract, Node.Zipped(Contract, Renamed), null, PackKind.Amendment, "zhang", "provider");
+        var proposed = await node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, Renamed), null, PackKind.Amendment, "zhang", "provider");
 
-        (await node.Shelf.Agree(Contract, proposed.Version, "provider", "zhao", null)).ShouldNotBeNull().IsAgreed().ShouldBeFalse();
-        (await node.Shelf.Agree(Contract, 99, "buyer", "wang", null)).ShouldBeNull();
+        (await node.Shelf.Agree([Contract], Contract, proposed.Version, "provider", "zhao", null)).ShouldNotBeNull().IsAgreed().ShouldBeFalse();
+        (await node.Shelf.Agree([Contract], Contract, 99, "buyer", "wang", null)).ShouldBeNull();
     }
 
     [Fact]
@@ -90,14 +92,14 @@ public sealed class ShelfTests(PostgresFixture postgres)
     public async Task A_folder_around_everything_in_the_zip_is_taken_off()
     {
         await using var node = await postgres.Fresh();
-        (await node.Shelf.Propose(Contract, Node.Zipped(Contract, around: "合同/"), null, PackKind.Original, "wang", "buyer")).Version.ShouldBe(1);
+        (await node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, around: "合同/"), null, PackKind.Original, "wang", "buyer")).Version.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_text_that_cannot_be_judged_does_not_get_onto_the_shelf()
     {
         await using var node = await postgres.Fresh();
-        var refused = await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(Contract, Node.Zipped(Contract, (_, text) => text.Replace("calendar: cn-government", "calendar: nowhere")), null, PackKind.Original, "wang", "buyer"));
+        var refused = await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, (_, text) => text.Replace("calendar: cn-government", "calendar: nowhere")), null, PackKind.Original, "wang", "buyer"));
         refused.Faults.ShouldContain(fault => fault.Message.Contains("nowhere") && fault.File == "contract.yaml" && fault.Line > 0);
         (await node.Shelf.Versions([Contract], Contract)).ShouldBeEmpty();
     }
@@ -109,7 +111,7 @@ public sealed class ShelfTests(PostgresFixture postgres)
         await node.Install("security-operations");
         await node.Record("security-operations", "f1", "drill.held", "2025-03-03T09:00:00+08:00", "drill-1", """{"attendees":"十二人"}""");
 
-        var refused = await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose("security-operations",
+        var refused = await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(["security-operations"], "security-operations",
             Node.Zipped("security-operations", (_, text) => text.Replace("  drill.held: {}", "  drill.held: { attendees: whole }")), null, PackKind.Amendment, "wang", "buyer"));
         refused.Faults.ShouldHaveSingleItem().Message.ShouldContain("f1");
     }
@@ -119,7 +121,7 @@ public sealed class ShelfTests(PostgresFixture postgres)
     {
         await using var node = await postgres.Fresh();
         await node.Install(Contract);
-        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(Contract, Node.Zipped(Contract), null, PackKind.Amendment, "wang", "buyer"))).Message.ShouldContain("第 1 版");
+        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract), null, PackKind.Amendment, "wang", "buyer"))).Message.ShouldContain("第 1 版");
     }
 
     [Theory]
@@ -132,7 +134,7 @@ public sealed class ShelfTests(PostgresFixture postgres)
     {
         await using var node = await postgres.Fresh();
         var zip = Zip((name, "language: terms/1"u8.ToArray()), ("contract.yaml", "language: terms/1"u8.ToArray()));
-        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(Contract, zip, null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("文件名不合规");
+        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([Contract], Contract, zip, null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("文件名不合规");
     }
 
     [Fact]
@@ -141,14 +143,14 @@ public sealed class ShelfTests(PostgresFixture postgres)
         await using var node = await postgres.Fresh();
         var zip = Zip(("contract.yaml", new byte[60 << 20]));
         zip.Length.ShouldBeLessThan(1 << 20);
-        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(Contract, zip, null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("MiB");
+        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([Contract], Contract, zip, null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("MiB");
     }
 
     [Fact]
     public async Task What_is_no_zip_is_refused()
     {
         await using var node = await postgres.Fresh();
-        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(Contract, new MemoryStream("not a zip"u8.ToArray()), null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("zip");
+        (await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([Contract], Contract, new MemoryStream("not a zip"u8.ToArray()), null, PackKind.Original, "wang", "buyer"))).Message.ShouldContain("zip");
     }
 
     [Theory]
@@ -159,7 +161,7 @@ public sealed class ShelfTests(PostgresFixture postgres)
     public async Task Not_every_text_is_the_id_of_a_contract(string id)
     {
         await using var node = await postgres.Fresh();
-        await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose(id, Node.Zipped(Contract), null, PackKind.Original, "wang", "buyer"));
+        await Should.ThrowAsync<PackRefusedException>(() => node.Shelf.Propose([id], id, Node.Zipped(Contract), null, PackKind.Original, "wang", "buyer"));
     }
 
     [Fact]
@@ -168,7 +170,7 @@ public sealed class ShelfTests(PostgresFixture postgres)
         await using var node = await postgres.Fresh();
         await node.Install(Contract);
         var versions = await Task.WhenAll(Enumerable.Range(0, 4).Select(number =>
-            node.Shelf.Propose(Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? $"{text}# {number}\n" : text), null, PackKind.Amendment, "wang", "buyer")));
+            node.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, (name, text) => name == "contract.yaml" ? $"{text}# {number}\n" : text), null, PackKind.Amendment, "wang", "buyer")));
         versions.Select(version => version.Version).Order().ShouldBe([2, 3, 4, 5]);
     }
 

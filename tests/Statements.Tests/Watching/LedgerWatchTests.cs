@@ -22,7 +22,7 @@ public sealed class LedgerWatchTests(PostgresFixture postgres)
         var heard = await ear.Next();
         (heard.Event, heard.Contract, heard.Seq, heard.Kind, heard.Id).ShouldBe(("fact", Contract, receipt.Seq, "outage.started", "f1"));
 
-        await one.Shelf.Propose(Contract, Node.Zipped(Contract, (_, text) => text + "# x\n"), null, PackKind.Amendment, "wang", "buyer");
+        await one.Shelf.Propose([Contract], Contract, Node.Zipped(Contract, (_, text) => text + "# x\n"), null, PackKind.Amendment, "wang", "buyer");
         (await ear.Next()).ShouldBe(new Notice("pack", Contract, Id: "2"));
         await one.Book.Issue([Contract], Contract, new(2025, 1, 1), new(2025, 9, 30), Node.Instant("2025-10-01T00:00:00+08:00"), "wang");
         (await ear.Next()).ShouldBe(new Notice("statement", Contract, Id: "2025-001"));

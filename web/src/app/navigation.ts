@@ -60,7 +60,7 @@ export function navigation(session: Session, contract: SessionContract | null): 
   const admin: Entry[] = [];
   const has = (word: Session['admins'][number]) => session.admins.includes(word);
   if (has('system-admin') || has('security-admin')) admin.push({ key: '/admin/users', label: '用户与角色', to: '/admin/users' });
-  if (has('system-admin')) admin.push({ key: '/admin/keys', label: '接口密钥', to: '/admin/keys' });
+  if (has('system-admin') || has('security-admin')) admin.push({ key: '/admin/keys', label: '接口密钥', to: '/admin/keys' });
   if (has('audit-admin')) admin.push({ key: '/admin/audit', label: '审计日志', to: '/admin/audit' });
   if (admin.length > 0) groups.push({ label: '管理', entries: admin });
   return groups.filter((group) => group.entries.length > 0);

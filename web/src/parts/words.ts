@@ -1,5 +1,4 @@
 /** Chinese words for the words of the wire. What is not listed is shown as it is. */
-import type { AdminWord, RoleWord, SideWord } from '../api/types';
 
 const states: Record<string, string> = {
   kept: '守约', breached: '违约', running: '进行中', excused: '免责', late: '迟延', missing: '缺失', pending: '未到期', open: '可行使', met: '达标', closed: '已关闭',
@@ -21,19 +20,19 @@ const tones: Record<string, Tone> = {
 export const stateWord = (state: string): string => states[state] ?? state;
 export const stateTone = (state: string): Tone => tones[state] ?? 'quiet';
 
-const roles: Record<RoleWord, string> = {
+const roles: Record<string, string> = {
   'buyer-clerk': '甲方经办', 'buyer-reviewer': '甲方复核', 'buyer-leader': '分管领导', 'buyer-finance': '甲方财务', 'using-unit': '用户单位',
   'provider-manager': '项目经理', engineer: '工程师', 'desk-agent': '座席', supervisor: '监理', auditor: '审计',
 };
-const admins: Record<AdminWord, string> = { 'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员' };
-const sides: Record<SideWord, string> = { buyer: '甲方', provider: '乙方', neither: '第三方' };
+const admins: Record<string, string> = { 'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员' };
+const sides: Record<string, string> = { buyer: '甲方', provider: '乙方', neither: '第三方' };
 
 const parties: Record<string, string> = { buyer: '甲方', provider: '乙方', supervisor: '监理', user: '使用方', agency: '代理机构', auditor: '审计方' };
 /** The role of a party as the paper has it. */
 export const partyWord = (role: string): string => parties[role] ?? role;
 
-export const roleWord = (role: string): string => roles[role as RoleWord] ?? admins[role as AdminWord] ?? role;
-export const sideWord = (side: string): string => sides[side as SideWord] ?? side;
+export const roleWord = (role: string): string => roles[role] ?? admins[role] ?? role;
+export const sideWord = (side: string): string => sides[side] ?? side;
 
 const lights = { green: '正常', amber: '关注', red: '预警' } as const;
 export const lightWord = (light: keyof typeof lights): string => lights[light];
@@ -69,7 +68,7 @@ const fields: Record<string, string> = {
   date: '日期', required: '应到', present: '实到', role: '岗位', approved: '已获准', mode: '方式', attendees: '人数', ok: '成功', tested: '已测试', logged: '已记录', days: '天数',
   recoverable: '可恢复', item: '项目', quantity: '数量', value: '数值', top_percent: '前百分之', due: '期限', rule: '规则', count: '次数', about: '事由', method: '方式', local: '本地',
   effective: '生效', instalment: '付款期', amount: '金额', security: '担保', validTo: '有效至', head: '名目', victim: '受损方', line: '分项', party: '一方', starts: '开始', ends: '结束',
-  sites: '会场数', engineers: '工程师数', list: '清单', failed: '未过项', ground: '事由', ref: '依据', fact: '事实', reason: '理由', changed: '变更日', claim_refund: '请求退款',
+  sites: '会场数', engineers: '工程师数', list: '清单', failed: '未过项', ground: '事由', ref: '依据', fact: '事实', reason: '理由', onsite: '需到场', changed: '变更日', claim_refund: '请求退款',
 };
 
 export const fieldWord = (field: string): string => fields[field] ?? field;
@@ -77,7 +76,7 @@ export const fieldWord = (field: string): string => fields[field] ?? field;
 const values: Record<string, string> = {
   provider: '乙方', buyer: '甲方', 'third-party': '第三方', 'force-majeure': '不可抗力', user: '用户', supervisor: '监理', fault: '故障', security: '安全', request: '请求', high: '高',
   medium: '中', low: '低', critical: '特别重大', major: '重大', minor: '一般', good: '满意', fair: '一般', poor: '不满意', 'very-poor': '极度不满意', provincial: '省级', national: '国家级',
-  scan: '扫描', authority: '主管单位', onsite: '现场', remote: '远程',
+  emergency: '紧急', 'application-failure': '应用故障', scan: '扫描', authority: '主管单位', onsite: '现场', remote: '远程',
 };
 
 /** A value of a fact as people read it. */

@@ -14,7 +14,7 @@ import { Sheet, type Column } from '../../parts/Sheet';
 import { duration, endOf } from '../../parts/times';
 import { stateWord } from '../../parts/words';
 
-const mostRows = 300;
+const mostRows = 120;
 
 /** Every time limit that ran or runs: from when, until when, how long it took. */
 export default function Clocks() {
@@ -32,7 +32,7 @@ export default function Clocks() {
     { key: 'label', title: '时限', head: true, sort: (one) => one.label, render: (one) => one.label },
     { key: 'subject', title: '主体', sort: (one) => one.subject, render: (one) => <Link to={to('facts', { subject: one.subject })}>{one.subject}</Link> },
     { key: 'start', title: '起算', tight: true, sort: (one) => one.start ?? '', render: (one) => <InstantText at={one.start} /> },
-    { key: 'due', title: '应止于', sort: (one) => (one.due ? endOf(one.due) : Infinity), render: (one) => <DueText due={one.due} now={now} open={one.state === 'running'} /> },
+    { key: 'due', title: '应止于', sort: (one) => (one.due ? endOf(one.due) : Infinity), render: (one) => one.due ? <DueText due={one.due} now={now} open={one.state === 'running'} /> : <span className="none" title="以用时计，见由来">以用时计</span> },
     { key: 'stopped', title: '停止', tight: true, render: (one) => <InstantText at={one.stopped} /> },
     { key: 'elapsed', title: '用时', tight: true, align: 'right', sort: (one) => Number(one.elapsed ?? -1), render: (one) => one.elapsed === null || one.elapsed === undefined ? <span className="none">—</span> : duration(Number(one.elapsed)) },
     { key: 'state', title: '状态', tight: true, sort: (one) => one.state, render: (one) => <FigureLink address={one.address} label={`${one.label} ${one.subject}`}><StateTag state={one.state} /></FigureLink> },

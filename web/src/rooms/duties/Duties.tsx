@@ -55,7 +55,7 @@ export default function Duties() {
   );
 }
 
-const mostRows = 300;
+const mostRows = 120;
 
 function List({ duties, now }: { duties: Duty[]; now: number }) {
   const to = useContractPath();

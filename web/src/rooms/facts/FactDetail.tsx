@@ -26,6 +26,12 @@ export function FactDetail({ id, known, vocabulary }: { id: string; known: Fact 
   );
 }
 
+/** A word of the contract's vocabulary by its label, where it has one. */
+function wordOf(kind: VocabularyKind | undefined, field: string, value: unknown): string {
+  const label = kind?.fields.find((one) => one.name === field)?.words?.find((one) => one.word === value)?.label;
+  return label && label !== value ? label : valueWord(value);
+}
+
 function Content({ fact, kind }: { fact: Fact; kind: VocabularyKind | undefined }) {
   const contract = useContract();
   const to = useContractPath();
@@ -44,7 +50,7 @@ function Content({ fact, kind }: { fact: Fact; kind: VocabularyKind | undefined 
       </dl>
       <h3>内容</h3>
       {fields.length === 0 ? <p className="none">没有其他内容。</p> : (
-        <dl className="facts narrow">{fields.map(([field, value]) => <div key={field}><dt>{kind?.fields.find((one) => one.name === field)?.label ?? fieldWord(field)}</dt><dd>{valueWord(value)}</dd></div>)}</dl>
+        <dl className="facts narrow">{fields.map(([field, value]) => <div key={field}><dt>{kind?.fields.find((one) => one.name === field)?.label ?? fieldWord(field)}</dt><dd>{wordOf(kind, field, value)}</dd></div>)}</dl>
       )}
       <h3>证据</h3>
       <EvidenceList contract={contract} files={fact.evidence} />

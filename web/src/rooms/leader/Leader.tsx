@@ -12,6 +12,7 @@ import { Page } from '../../parts/Page';
 import { toMinute } from '../../parts/times';
 import './leader.css';
 
+const mostReasons = 3;
 const rank: Record<Light, number> = { red: 0, amber: 1, green: 2 };
 
 /** Everything a leader needs on one sheet of A4: which contracts are in trouble, why, and the few figures that matter. */
@@ -50,7 +51,7 @@ function Card({ card }: { card: ContractCard }) {
         <h2><Link to={contractPath(card.id)}>{card.name}</Link></h2>
         <LightMark light={card.light} />
       </header>
-      {card.reasons.length > 0 && <p className="leader-reasons">{card.reasons.join('；')}</p>}
+      {card.reasons.length > 0 && <p className="leader-reasons">{card.reasons.slice(0, mostReasons).join('；')}{card.reasons.length > mostReasons && `；等 ${card.reasons.length} 项`}</p>}
       <div className="leader-figures">
         {card.keyFigures.map((figure) => (
           <span key={figure.label}><small>{figure.label}</small> <KeyFigureText figure={figure} contract={card.id} /></span>

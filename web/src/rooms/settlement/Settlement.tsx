@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Settlement as Answer } from '../../api/types';
 import { useContract, useMoment, usePart, withChanges } from '../../app/place';
@@ -9,7 +9,7 @@ import { useContractOfSession } from '../../app/session';
 import { Awaiting, Nothing } from '../../parts/Awaiting';
 import { Amount, FigureLink } from '../../parts/FigureLink';
 import { StateTag } from '../../parts/marks';
-import { isNegative, money, signedMoney } from '../../parts/numbers';
+import { isNegative, isZero, money, signedMoney } from '../../parts/numbers';
 import { Page, Panel } from '../../parts/Page';
 import { Sheet, type Column } from '../../parts/Sheet';
 import { TraceBody } from '../../parts/TracePanel';
@@ -33,7 +33,7 @@ export default function Settlement() {
           <div className="stack">
             {answer.waterfall.length > 0 && (
               <Panel title="从价款到净额" extra={answer.net && <span className="score-total">净额 <Amount text={answer.net.text} address={answer.net.address} label="净额" /> 元</span>}>
-                <Suspense fallback={<div className="waterfall" role="status" aria-label="正在绘图" />}><Waterfall steps={answer.waterfall} net={answer.net?.text ?? null} /></Suspense>
+                <Suspense fallback={<div className="waterfall" role="status" aria-label="正在绘图" />}><Waterfall steps={answer.waterfall.filter((step, i) => i === 0 || !isZero(step.amount))} net={answer.net?.text ?? null} /></Suspense>
                 <Steps answer={answer} />
                 <StepTrace answer={answer} />
               </Panel>
@@ -72,11 +72,15 @@ function StepLink({ step, place }: { step: Answer['waterfall'][number]; place: n
 }
 
 function Steps({ answer }: { answer: Answer }) {
+  const [all, setAll] = useState(false);
+  const idle = answer.waterfall.filter((step) => isZero(step.amount));
+  const hides = !all && idle.length > 2;
   return (
     <ol className="steps">
-      {answer.waterfall.map((step, i) => (
+      {answer.waterfall.map((step, i) => hides && isZero(step.amount) ? null : (
         <li key={i}><span>{step.label}</span><span className={`number ${isNegative(step.amount) ? 'minus' : ''}`}><StepLink step={step} place={i} /></span></li>
       ))}
+      {hides && <li><span className="none">没有发生：{idle.map((step) => step.label).join('、')}</span><button type="button" className="plain no-print" onClick={() => { setAll(true); }}>逐项列出</button></li>}
       {answer.net && <li className="net"><span>净额</span><span className="number"><FigureLink address={answer.net.address} label="净额">{money(answer.net.text)}</FigureLink></span></li>}
     </ol>
   );

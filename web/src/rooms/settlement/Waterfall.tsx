@@ -4,7 +4,7 @@ import { init, use as register, type ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useMemo, useRef } from 'react';
 import { fonts } from '../../app/theme';
-import { signedMoney } from '../../parts/numbers';
+import { money, signedMoney } from '../../parts/numbers';
 import { bars } from './bars';
 
 register([BarChart, GridComponent, SVGRenderer]);
@@ -46,5 +46,10 @@ export default function Waterfall({ steps, net }: { steps: { label: string; amou
       ],
     }, true);
   }, [rows, from]);
-  return <div ref={box} className="waterfall" style={{ height: rows.length * barHeight + 12 }} role="img" aria-label={`瀑布图：${rows.map((row) => `${row.label} ${signedMoney(row.amount)}`).join('，')}`} />;
+  return (
+    <>
+      <div ref={box} className="waterfall" style={{ height: rows.length * barHeight + 12 }} role="img" aria-label={`瀑布图：${rows.map((row) => `${row.label} ${signedMoney(row.amount)}`).join('，')}`} />
+      {from !== 0 && <p className="none">为看清各步，条形自 {money(from.toFixed(2))} 元处画起。</p>}
+    </>
+  );
 }

@@ -1,7 +1,8 @@
 import { bars } from './bars';
-import { pivot, type PivotFigure } from './pivot';
+import type { MoneyFigure } from '../../api/types';
+import { pivot } from './pivot';
 
-const figure = (address: string, text: string, unit: PivotFigure['unit'] = 'money', label = address): PivotFigure => ({ address, label, text, unit });
+const figure = (address: string, text: string, unit = 'money', label = address): MoneyFigure => ({ address, label, text, unit });
 
 describe('the waterfall', () => {
   it('hangs each bar where the last one ended', () => {

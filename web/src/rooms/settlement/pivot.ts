@@ -1,16 +1,9 @@
-import type { Unit } from '../../api/types';
-
-export interface PivotFigure {
-  address: string;
-  label: string;
-  text: string;
-  unit: Unit;
-}
+import type { MoneyFigure } from '../../api/types';
 
 export interface PivotRow {
   key: string;
   label: string;
-  cells: Map<string, PivotFigure>;
+  cells: Map<string, MoneyFigure>;
 }
 
 const words: Record<string, string> = {
@@ -23,7 +16,7 @@ const words: Record<string, string> = {
  * Figures such as `instalment/P1/paid` side by side, a row for each P1 and a column for each last word; null where the addresses
  * are of no such shape, or would make a table that is mostly holes.
  */
-export function pivot(figures: readonly PivotFigure[]): { columns: { key: string; label: string; right: boolean }[]; rows: PivotRow[] } | null {
+export function pivot(figures: readonly MoneyFigure[]): { columns: { key: string; label: string; right: boolean }[]; rows: PivotRow[] } | null {
   const rows = new Map<string, PivotRow>();
   const columns = new Map<string, { key: string; label: string; right: boolean }>();
   for (const figure of figures) {
@@ -31,7 +24,7 @@ export function pivot(figures: readonly PivotFigure[]): { columns: { key: string
     const column = parts.length >= 3 ? parts.at(-1) : undefined;
     if (column === undefined) return null;
     const key = parts.slice(1, -1).join('/');
-    const row = rows.get(key) ?? { key, label: rowLabel(figure.label, words[column] ?? column) ?? key, cells: new Map<string, PivotFigure>() };
+    const row = rows.get(key) ?? { key, label: rowLabel(figure.label, words[column] ?? column) ?? key, cells: new Map<string, MoneyFigure>() };
     rows.set(key, row);
     row.cells.set(column, figure);
     const found = columns.get(column) ?? { key: column, label: words[column] ?? column, right: false };
