@@ -33,9 +33,38 @@ public sealed class FactSet
 
         _orderOfId = new int[All.Length];
         _indexOfSubject = new int[subjects.Count];
-        _kindStarts = new int[vocabulary.KindCount + 1];
-        _subjectStarts = new int[subjects.Count + 1];
-        for (var order = 0; order < All.Length; order++)
+        Arrange(0);
+        (_byKind, _kindStarts) = ByKind();
+        (_bySubject, _subjectStarts) = BySubject();
+        _retractions = OfKind(vocabulary.IndexOfKind(Vocabulary.Retraction)).ToArray();
+    }
+
+    /// <param name="before">Keeps its facts, and shares them with this set: their places are the same in both.</param>
+    /// <param name="after">Facts of this set's own that come after all of those, arrived in this order.</param>
+    private FactSet(FactSet before, Fact[] after, TextTable ids, TextTable subjects)
+    {
+        Vocabulary = before.Vocabulary;
+        _ids = ids;
+        _subjects = subjects;
+        for (var number = 0; number < after.Length; number++) after[number].Order = before.All.Length + number;
+        Sort(after);
+        All = [.. before.All, .. after];
+
+        _orderOfId = new int[All.Length];
+        before._orderOfId.CopyTo(_orderOfId, 0);
+        _indexOfSubject = new int[subjects.Count];
+        before._indexOfSubject.CopyTo(_indexOfSubject, 0);
+        SubjectCount = before.SubjectCount;
+        Arrange(before.All.Length);
+        (_byKind, _kindStarts) = ByKind();
+        (_bySubject, _subjectStarts) = BySubject();
+        _retractions = OfKind(Vocabulary.IndexOfKind(Vocabulary.Retraction)).ToArray();
+    }
+
+    // Gives the facts their places: until then their order is that of arrival, and their subject's number that of the table.
+    private void Arrange(int from)
+    {
+        for (var order = from; order < All.Length; order++)
         {
             var fact = All[order];
             _orderOfId[fact.Order] = order;
@@ -43,22 +72,31 @@ public sealed class FactSet
             ref var index = ref _indexOfSubject[fact.SubjectIndex];
             if (index == 0) index = ++SubjectCount;
             fact.SubjectIndex = index - 1;
-            _subjectStarts[index]++;
-            if (fact.Kind >= 0) _kindStarts[fact.Kind + 1]++;
         }
+    }
 
-        for (var kind = 0; kind < vocabulary.KindCount; kind++) _kindStarts[kind + 1] += _kindStarts[kind];
-        for (var subject = 0; subject < SubjectCount; subject++) _subjectStarts[subject + 1] += _subjectStarts[subject];
-        _byKind = new Fact[_kindStarts[^1]];
-        _bySubject = new Fact[All.Length];
-        var nextOfKind = _kindStarts.AsSpan().ToArray();
-        var nextOfSubject = _subjectStarts.AsSpan().ToArray();
+    private (Fact[], int[]) ByKind()
+    {
+        var starts = new int[Vocabulary.KindCount + 1];
         foreach (var fact in All)
-        {
-            _bySubject[nextOfSubject[fact.SubjectIndex]++] = fact;
-            if (fact.Kind >= 0) _byKind[nextOfKind[fact.Kind]++] = fact;
-        }
-        _retractions = OfKind(vocabulary.IndexOfKind(Vocabulary.Retraction)).ToArray();
+            if (fact.Kind >= 0) starts[fact.Kind + 1]++;
+        for (var kind = 0; kind < Vocabulary.KindCount; kind++) starts[kind + 1] += starts[kind];
+        var facts = new Fact[starts[^1]];
+        var next = starts.AsSpan().ToArray();
+        foreach (var fact in All)
+            if (fact.Kind >= 0) facts[next[fact.Kind]++] = fact;
+        return (facts, starts);
+    }
+
+    private (Fact[], int[]) BySubject()
+    {
+        var starts = new int[SubjectCount + 1];
+        foreach (var fact in All) starts[fact.SubjectIndex + 1]++;
+        for (var subject = 0; subject < SubjectCount; subject++) starts[subject + 1] += starts[subject];
+        var facts = new Fact[All.Length];
+        var next = starts.AsSpan().ToArray();
+        foreach (var fact in All) facts[next[fact.SubjectIndex]++] = fact;
+        return (facts, starts);
     }
 
     // Most files come sorted. Otherwise by instant first, since ids are compared only where instants are the same.
@@ -89,17 +127,23 @@ public sealed class FactSet
     public FactSet With(IReadOnlyCollection<Fact> later)
     {
         var (ids, subjects) = (new TextTable(_ids), new TextTable(_subjects));
-        // Facts carry their place in a set, so each set has its own; in the order of arrival, by which the tables count.
-        var numbers = new int[SubjectCount];
-        for (var number = 0; number < _indexOfSubject.Length; number++) numbers[_indexOfSubject[number] - 1] = number;
-        var arrived = new Fact[All.Length + later.Count];
-        for (var number = 0; number < _orderOfId.Length; number++) arrived[number] = Copy(All[_orderOfId[number]], numbers[All[_orderOfId[number]].SubjectIndex]);
+        var more = new Fact[later.Count];
+        var number = 0;
         foreach (var fact in later)
         {
-            var number = ids.FindOrAdd(fact.Id, out var isNew);
+            ids.FindOrAdd(fact.Id, out var isNew);
             if (!isNew) throw new ArgumentException($"The id {fact.Id} is taken.", nameof(later));
-            arrived[number] = Copy(fact, subjects.FindOrAdd(fact.Subject, out _));
+            more[number++] = Copy(fact, subjects.FindOrAdd(fact.Subject, out _));
         }
+        if (All.Length == 0 || more.All(fact => Compare(All[^1], fact) < 0)) return new FactSet(this, more, ids, subjects);
+
+        // Facts carry their place in a set, and those behind a new one move on: this set's stay, the other's are copies, as they arrived.
+        var numbers = new int[SubjectCount];
+        for (var at = 0; at < _indexOfSubject.Length; at++)
+            if (_indexOfSubject[at] > 0) numbers[_indexOfSubject[at] - 1] = at;
+        var arrived = new Fact[All.Length + more.Length];
+        for (var at = 0; at < _orderOfId.Length; at++) arrived[at] = Copy(All[_orderOfId[at]], numbers[All[_orderOfId[at]].SubjectIndex]);
+        more.CopyTo(arrived, All.Length);
         return new FactSet(Vocabulary, arrived, ids, subjects);
 
         static Fact Copy(Fact fact, int subject) => new(fact.Id, fact.Kind, fact.KindName, fact.Subject, subject, fact.At, fact.Fields, fact.Line);
@@ -113,7 +157,7 @@ public sealed class FactSet
     public Fact[] All { get; }
 
     /// <summary>Subjects are 0 … <see cref="SubjectCount"/> − 1, in order of first appearance.</summary>
-    public int SubjectCount { get; }
+    public int SubjectCount { get; private set; }
 
     /// <summary>The facts of a declared kind, in order; none for kind −1.</summary>
     public ReadOnlySpan<Fact> OfKind(int kind) =>

@@ -30,6 +30,7 @@ public static class Host
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(Limit);
         builder.WebHost.UseUrls([.. settings.Urls]);
         Logs.Use(builder.Logging);
+        Telemetry.Use(builder.Services, builder.Configuration);
         AddParts(builder.Services, builder.Configuration, settings, database, clock, truth ?? TimeProvider.System);
         var app = builder.Build();
         Pipe(app);

@@ -20,13 +20,20 @@ internal static class RoomParts
         parts.AddSingleton(_ => MasterKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_MASTER_KEY")));
         parts.AddSingleton(_ => SigningKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_SIGNATURE") is { Length: > 0 } algorithm ? algorithm : Signatures.Ecdsa));
         parts.AddHostedService<DailyCheckpoints>();
-        parts.AddSingleton(services => EvidenceFolder.Open(settings.Data, services.GetRequiredService<MasterKey>()));
+        parts.AddSingleton(services =>
+        {
+            var folder = EvidenceFolder.Open(settings.Data, services.GetRequiredService<MasterKey>());
+            // What uploads left that were cut off; none takes a day.
+            folder.RemoveUnfinished(services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-1));
+            return folder;
+        });
         parts.AddSingleton(services => new Shelf(services.GetRequiredService<LedgerDatabase>(), clock, settings.Calendars, Path.Combine(settings.Caches, "packs")));
         parts.AddSingleton(services => new Judgements(services.GetRequiredService<LedgerDatabase>(), clock, services.GetRequiredService<Shelf>()));
         parts.AddSingleton<Worths>();
         parts.AddSingleton(services => new StatementBook(
             services.GetRequiredService<LedgerDatabase>(), clock, services.GetRequiredService<Shelf>(), services.GetRequiredService<Judgements>(), services.GetRequiredService<Worths>()));
         parts.AddSingleton<LedgerWatch>();
+        parts.AddSingleton(services => Endpoints.SealServer.Of(services.GetRequiredService<IConfiguration>()));
         parts.AddSingleton<VaultOf>(services => caller => new EvidenceVault(services.GetRequiredService<LedgerDatabase>(), services.GetRequiredService<EvidenceFolder>(), clock, caller.Contracts));
         parts.AddSingleton(services => new BundleMaker(
             services.GetRequiredService<LedgerDatabase>(), clock, services.GetRequiredService<Shelf>(), services.GetRequiredService<Judgements>(), services.GetRequiredService<StatementBook>(),

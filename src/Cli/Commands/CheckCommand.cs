@@ -35,11 +35,14 @@ internal static class CheckCommand
         }
         else
             foreach (var report in reports.Where(report => report.Refusals.Count == 0)) Show(report);
-        return reports.Any(report => report.Refusals.Count > 0 || report.Findings.Any(finding => finding.Kind == NeverJudged)) ? Exit.Faulty : Exit.Good;
+        return reports.Any(report => report.Refusals.Count > 0 || Errors(report) > 0) ? Exit.Faulty : Exit.Good;
     }
 
     // The one finding that is found beside refusals and yet stops every judgement.
     private const string NeverJudged = "figure-twice";
+
+    // Warnings and hints leave the pack usable, and so does whatever is wrong with the paper.
+    private static int Errors(Report report) => report.Findings.Count(finding => finding is { About: About.Pack, Grade: Grade.High });
 
     private static Report Read(string contract)
     {
@@ -50,7 +53,8 @@ internal static class CheckCommand
 
     private static void Show(Report report)
     {
-        Console.WriteLine(report.Findings.Any(finding => finding.Kind == NeverJudged) ? $"{report.Contract}：不能评判" : $"{report.Contract}：可以评判");
+        Console.WriteLine(report.Findings.Any(finding => finding.Kind == NeverJudged) ? $"{report.Contract}：不能评判"
+            : Errors(report) is > 0 and var errors ? $"{report.Contract}：可以评判，但有 {errors} 处错误须改正" : $"{report.Contract}：可以评判");
         ShowPart("合同包", report.Findings.Where(finding => finding.About == About.Pack).ToList(), report.Notes, "错误", "警告");
         ShowPart("合同文本", report.Findings.Where(finding => finding.About == About.Paper).ToList(), [], "严重", "一般");
     }

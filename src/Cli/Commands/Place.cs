@@ -16,8 +16,8 @@ internal static class Exit
     /// <summary>For <c>--help</c>.</summary>
     public const string InWords = """
         退出码：
-          0  完成；check 为可以评判（提示、警告和合同文本的缺陷不影响）
-          1  check：有合同不能评判；test：有示例不符；verify、restore：核验有不同
+          0  完成；check 为可以评判而无错误（提示、警告和合同文本的缺陷不影响）
+          1  check：有合同不能评判，或有错误；test：有示例不符；verify、restore：核验有不同
           2  输入有误（合同包、事实、参数）：原因写在标准错误，标准输出为空；check 与 test 只在参数有误时
         """;
 }

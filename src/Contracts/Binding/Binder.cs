@@ -55,6 +55,9 @@ internal sealed class Binder(List<Refusal> refusals)
             foreach (var (key, position, _) in entries) made.Stands($"{name}/{key}", position);
     }
 
+    // In { value: 24,000元 } the comma ends the value.
+    private static bool IsRestOfNumber(string name) => name.Length >= 3 && name[..3].All(char.IsAsciiDigit) && (name.Length == 3 || name[3] is '.' or ',' or ' ' or '元' or '万' or '%');
+
     // What a Chinese keyboard, or a forgotten space, made of "key: value".
     private static string Typed(YamlNode node) => node is not YamlScalar { IsPlain: true, Text: var text } ? ""
         : Separators.WideColonIn(text) is > 0 and var wide ? $"；“：”是全角冒号，写作 {text[..wide]}: {text[(wide + 1)..]}"
@@ -118,7 +121,9 @@ internal sealed class Binder(List<Refusal> refusals)
         {
             if (!shape.ByName.TryGetValue(name, out var key))
             {
-                refusals.Add(new Refusal(position, _term, $"未知的键“{name}”{Suggest(name, shape.Keys.Select(k => k.Name))}；可用：{string.Join("、", shape.Keys.Select(k => k.Name))}"));
+                refusals.Add(new Refusal(position, _term, IsRestOfNumber(name)
+                    ? $"“{name}”被读作一个键：数不写千位分隔的逗号，也不写单位，如 24000.00"
+                    : $"未知的键“{name}”{Suggest(name, shape.Keys.Select(k => k.Name))}；可用：{string.Join("、", shape.Keys.Select(k => k.Name))}"));
                 complete = false;
                 continue;
             }

@@ -53,7 +53,11 @@ internal sealed partial class FigureNames(ContractSyntax contract)
 
     public static string Kind(string word) => Kinds.GetValueOrDefault(word, Parts.GetValueOrDefault(word, word));
     public static string Part(string word) => Parts.GetValueOrDefault(word, word);
-    public static string Value(string word) => Values.GetValueOrDefault(word, word);
+    /// <summary>A state of a duty or clock, which all contracts share.</summary>
+    public static string State(string word) => Values.GetValueOrDefault(word, word);
+
+    /// <summary>A word that is a value: in the contract's own words, else in those that all share.</summary>
+    public static string Value(ContractSyntax contract, string word) => contract.Wording?.GetValueOrDefault(word) ?? State(word);
     public static string Role(string word) => Roles.GetValueOrDefault(word, word);
 
     public string? LabelOf(string term) => contract.Terms.GetValueOrDefault(term)?.Label;
@@ -109,10 +113,10 @@ internal sealed partial class FigureNames(ContractSyntax contract)
         ?? entries.Select(entry => entry.Figure.Label).FirstOrDefault(label => label is not null)
         ?? entries.Select(entry => entry.Figure.Set is { } set ? LabelOf(set) : null).FirstOrDefault(label => label is not null) ?? word;
 
-    public static string Shown(in Figure figure) =>
+    public string Shown(in Figure figure) =>
         figure.IsMoney ? Money(Numbers.Round(figure.Value, 2))
         : figure.IsSeconds && figure.Value.Type == Facts.ValueType.Duration ? ChinaTime.WriteDuration(figure.Value.Nanoseconds)
-        : figure.Value.Type is Facts.ValueType.Text or Facts.ValueType.YesNo ? Value(figure.Text)
+        : figure.Value.Type is Facts.ValueType.Text or Facts.ValueType.YesNo ? Value(contract, figure.Text)
         : figure.Value.Type == Facts.ValueType.Instant && figure.Text.Contains('T', StringComparison.Ordinal) ? Time(figure.Value.Nanoseconds)
         : figure.Text;
 

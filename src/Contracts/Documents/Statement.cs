@@ -64,6 +64,11 @@ public sealed record DutyGroup(string Name, string Id, int Kept, int Late, int M
 
 public sealed record FailedDuty(string Period, string Due, string State, Entry? Entry);
 
-public sealed record BreachedClock(string Name, string Subject, string Start, string Stop, string Limit, long Elapsed, Entry Entry);
+/// <param name="Tell">Finds the limit: that takes a trace, so a list of thousands does not ask for it.</param>
+public sealed record BreachedClock(string Name, string Subject, string Start, string Stop, Func<string> Tell, long Elapsed, Entry Entry)
+{
+    /// <summary>The limit, or when it ran out.</summary>
+    public string Limit => Tell();
+}
 
 public sealed record OtherReading(string Id, string Asks, string InUse, string Alternative, string Label, decimal? Points, decimal? Net, int Changed, string? Untold);

@@ -21,7 +21,7 @@ public sealed class StatementBuilder
         _contract = source.Pack.Contract.Syntax;
         _names = new FigureNames(_contract);
         _all = [.. source.Judgement.ByAddress().Select((figure, number) =>
-            new Entry(number, figure.Key, _names.Of(figure.Value, figure.Key), FigureNames.Shown(figure.Value), figure.Value, () => source.Judgement.Explain(figure.Value)))];
+            new Entry(number, figure.Key, _names.Of(figure.Value, figure.Key), _names.Shown(figure.Value), figure.Value, () => source.Judgement.Explain(figure.Value)))];
         _byAddress = _all.ToDictionary(entry => entry.Address, StringComparer.Ordinal);
     }
 
@@ -162,7 +162,7 @@ public sealed class StatementBuilder
         [.. Clocks("breached").Select(entry => new BreachedClock(
                 _names.LabelOf(entry.Figure.Set!) ?? entry.Figure.Set!, string.Join('/', entry.Address.Split('/').Skip(2)),
                 FigureNames.Time(entry.Figure.Column("start")), FigureNames.Time(entry.Figure.Column("stop")),
-                entry.Figure.Column("due") is { Type: Facts.ValueType.Instant } due ? FigureNames.Due(due.Nanoseconds) : LimitIn(entry.Explain()) ?? "—",
+                () => entry.Figure.Column("due") is { Type: Facts.ValueType.Instant } due ? FigureNames.Due(due.Nanoseconds) : LimitIn(entry.Explain()) ?? "—",
                 entry.Figure.Column("elapsed") is { Type: Facts.ValueType.Duration } elapsed ? elapsed.Nanoseconds : 0, entry))
             .OrderByDescending(clock => clock.Elapsed).ThenBy(clock => clock.Entry.Number)];
 

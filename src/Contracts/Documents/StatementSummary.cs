@@ -29,7 +29,7 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
         var tier = source.Judgement.Summary("tier");
         var others = all.Where(entry => entry.Address.StartsWith("assessment/", StringComparison.Ordinal) && entry.Address.Split('/').Length == 2 && entry.Figure.Value.Type == Facts.ValueType.Number).ToList();
         var parts = others.Count > 1 ? $"（{string.Join("，", others.Select(entry => $"{FigureNames.Part(entry.Address.Split('/')[1])} {entry.Shown} 分"))}）" : "";
-        return $"履约考核得分 {score} 分{(tier is null ? "" : $"，档次为{FigureNames.Value(tier)}")}{parts}。";
+        return $"履约考核得分 {score} 分{(tier is null ? "" : $"，档次为{FigureNames.Value(source.Pack.Contract.Syntax, tier)}")}{parts}。";
     }
 
     private string Money(Settlement settlement)

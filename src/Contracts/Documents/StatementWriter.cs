@@ -214,7 +214,7 @@ public sealed partial class StatementWriter
         _out.Write("<h3>迟延与缺失</h3><div class=table><table><thead><tr><th>义务</th><th>期次</th><th>期限</th><th>状态</th><th class=o></th></tr></thead><tbody>");
         foreach (var group in groups)
             foreach (var failed in group.Failed)
-                Row($"<td class=w>{Encode(group.Name)}</td><td class=s>{Encode(failed.Period)}</td><td class=t>{Encode(failed.Due)}</td><td>{Encode(FigureNames.Value(failed.State))}</td>", 4, failed.Entry);
+                Row($"<td class=w>{Encode(group.Name)}</td><td class=s>{Encode(failed.Period)}</td><td class=t>{Encode(failed.Due)}</td><td>{Encode(FigureNames.State(failed.State))}</td>", 4, failed.Entry);
         _out.Write("</tbody></table></div>\n");
 
         static string Count(int count, string mark) => $"<td class=\"n{(count > 0 ? mark : "")}\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>";

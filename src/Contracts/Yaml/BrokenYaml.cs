@@ -66,7 +66,7 @@ internal static partial class BrokenYaml
         var bare = WithoutQuoted(line);
         if (WideColon().Match(bare) is { Success: true } wide) return (wide.Groups["colon"].Index, "“：”是全角冒号，改为半角冒号加一个空格（: ）");
         if (TightColon().Match(bare) is { Success: true } tight) return (tight.Groups["colon"].Index, "冒号之后缺少一个空格");
-        if (bare.AsSpan().IndexOfAny('{', '[') >= 0 && bare.IndexOf('，', StringComparison.Ordinal) is >= 0 and var comma) return (comma, "“，”是全角逗号，{ } 与 [ ] 中各项以半角逗号（,）分开");
+        if (WideComma().Match(bare) is { Success: true } comma) return (comma.Groups["comma"].Index, "“，”是全角逗号，{ } 中各项以半角逗号（,）分开");
         if (bare.AsSpan().IndexOfAny("｛｝［］") is >= 0 and var bracket) return (bracket, $"“{bare[bracket]}”是全角括号，改用半角的 {{ }} 或 [ ]");
         if (WideDash().Match(bare) is { Success: true } dash) return (dash.Groups["dash"].Index, "列表的每一项以半角短横加一个空格（- ）开头");
         return null;
@@ -104,7 +104,7 @@ internal static partial class BrokenYaml
         {
             _ when Has("quoted scalar") => "此处开始的引号没有收尾；文字里的引号写两遍，或改用另一种引号",
             _ when Has("flow sequence") => "“[”没有以“]”收尾，或各项之间缺少逗号",
-            _ when Has("flow mapping") => "“{”没有以“}”收尾，或各项之间缺少逗号；写在 { } 里的不能再换行缩进成块",
+            _ when Has("flow mapping") => "“{”没有以“}”收尾，或各项之间缺少逗号；值里有冒号、引号或括号时，把整个值写在英文双引号里；写在 { } 里的不能再换行缩进成块",
             _ when Has("simple key") || Has("could not find expected ':'") => "此行缺少冒号：键之后写冒号加一个空格",
             _ when Has("apping values are not allowed") || Has("invalid mapping") => line.Count(c => c == ':') > 1
                 ? "值里又有冒号加空格：把整个值写在英文双引号里"
@@ -127,6 +127,10 @@ internal static partial class BrokenYaml
 
     [GeneratedRegex(@"(?:^[\s\-]*|[{,]\s*)[A-Za-z_][\w.-]*(?<colon>:)[^\s/:]")]
     private static partial Regex TightColon();
+
+    // Chinese prose is full of them; only one before a key stands where a comma of YAML should.
+    [GeneratedRegex(@"\{.*(?<comma>，)\s*[A-Za-z_][\w.-]*\s*[:：]")]
+    private static partial Regex WideComma();
 
     [GeneratedRegex(@"^\s*(?<dash>[－—–])")]
     private static partial Regex WideDash();

@@ -15,13 +15,37 @@ internal sealed class Admission
 
     private Admission(Author author, long lateLimit, Dictionary<string, (string Id, string Severity)> severities) => (_author, _lateLimit, _severities) = (author, lateLimit, severities);
 
-    /// <param name="connection">In a transaction that sees the contract.</param>
+    /// <summary>What must be asked of the database to admit facts: to be sent with whatever else is asked then.</summary>
     /// <param name="facts">All that will be asked about.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Questions(string contract, Author author, IReadOnlyList<Submission> facts)
+    {
+        string[] subjects = [.. facts.Where(fact => fact.Saying.NeedsRecord(author)).Select(fact => fact.Subject).Distinct()];
+        yield return new(Settings.Last) { Parameters = { new() { Value = contract } } };
+        yield return new("""
+            select subject, id, kind, fact from ledger.facts where contract = $1 and subject = any ($2) and (kind = $3 or fact like '%"severity":%') order by seq
+            """)
+        {
+            Parameters = { new() { Value = contract }, new() { Value = subjects }, new() { Value = Vocabulary.Retraction } },
+        };
+    }
+
+    /// <summary>Reads the answers to the <see cref="Questions"/>.</summary>
+    /// <param name="reader">On the first of them.</param>
+    public static async Task<Admission> Read(NpgsqlDataReader reader, Author author, CancellationToken cancellation)
+    {
+        var settings = await Settings.ReadLast(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        return new(author, settings.LateLimit, await Severities(reader, cancellation));
+    }
+
+    /// <summary>Asks at once.</summary>
+    /// <param name="connection">In a transaction that sees the contract.</param>
     public static async Task<Admission> Of(NpgsqlConnection connection, string contract, Author author, IReadOnlyList<Submission> facts, CancellationToken cancellation)
     {
-        var settings = await Settings.InForce(connection, contract, cancellation);
-        string[] subjects = [.. facts.Where(fact => fact.Saying.NeedsRecord(author)).Select(fact => fact.Subject).Distinct()];
-        return new(author, settings.LateLimit, subjects.Length == 0 ? [] : await Severities(connection, contract, subjects, cancellation));
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var question in Questions(contract, author, facts)) batch.BatchCommands.Add(question);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await Read(reader, author, cancellation);
     }
 
     /// <summary>Why the fact is not recorded; null: it is, and what follows is held against it, too.</summary>
@@ -41,26 +65,19 @@ internal sealed class Admission
     public (string Id, string Severity)? SeverityOnRecord(Submission fact) => _severities.TryGetValue(fact.Subject, out var standing) ? standing : null;
 
     // The last word on each subject that has not been taken back.
-    private static async Task<Dictionary<string, (string Id, string Severity)>> Severities(NpgsqlConnection connection, string contract, string[] subjects, CancellationToken cancellation)
+    private static async Task<Dictionary<string, (string Id, string Severity)>> Severities(NpgsqlDataReader reader, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("""
-            select subject, id, kind, fact from ledger.facts where contract = $1 and subject = any ($2) and (kind = $3 or fact like '%"severity":%') order by seq
-            """, connection)
-        {
-            Parameters = { new() { Value = contract }, new() { Value = subjects }, new() { Value = Vocabulary.Retraction } },
-        };
         var said = new List<(string Subject, string Id, string Severity)>();
         var retracted = new HashSet<string>(StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-            while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellation))
+        {
+            using var fact = JsonDocument.Parse(reader.GetString(3), new JsonDocumentOptions { MaxDepth = 64 });
+            if (reader.GetString(2) != Vocabulary.Retraction)
             {
-                using var fact = JsonDocument.Parse(reader.GetString(3), new JsonDocumentOptions { MaxDepth = 64 });
-                if (reader.GetString(2) != Vocabulary.Retraction)
-                {
-                    if (Saying.Of("", fact.RootElement).Values.TryGetValue("severity", out var severity)) said.Add((reader.GetString(0), reader.GetString(1), severity));
-                }
-                else if (fact.RootElement.GetProperty("data").TryGetProperty(Vocabulary.RetractedFact, out var taken) && taken.ValueKind == JsonValueKind.String) retracted.Add(taken.GetString()!);
+                if (Saying.Of("", fact.RootElement).Values.TryGetValue("severity", out var severity)) said.Add((reader.GetString(0), reader.GetString(1), severity));
             }
+            else if (fact.RootElement.GetProperty("data").TryGetProperty(Vocabulary.RetractedFact, out var taken) && taken.ValueKind == JsonValueKind.String) retracted.Add(taken.GetString()!);
+        }
         var last = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         foreach (var (subject, id, severity) in said)
             if (!retracted.Contains(id)) last[subject] = (id, severity);

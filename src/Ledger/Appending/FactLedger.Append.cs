@@ -46,11 +46,11 @@ public sealed partial class FactLedger
         await using (connection)
         await using (transaction)
         {
-            var (head, standing) = await LockHead(connection, contract, [fact.Id], cancellation);
+            var (head, standing, admission) = await LockHead(connection, contract, [fact], author, cancellation);
             if (standing.TryGetValue(fact.Id, out var first)) return fact.Beside(first);
 
             var (seq, recordedAt) = (head.Seq + 1, Math.Max(Now(), head.RecordedAt));
-            if (author is not null && (await Admission.Of(connection, contract, author, [fact], cancellation)).Refusal(fact, recordedAt) is { } objection) return objection;
+            if (admission?.Refusal(fact, recordedAt) is { } objection) return objection;
             var hash = Link.Hash(seq, recordedAt, by, Encoding.UTF8.GetBytes(fact.Evidence), head.Hash, fact.Fact);
             await using var batch = new NpgsqlBatch(connection)
             {
@@ -77,18 +77,21 @@ public sealed partial class FactLedger
     }
 
     // Each statement of the batch sees what was committed before it began: the second, all that was appended before the lock was ours.
-    private static async Task<(Head Head, Dictionary<string, Standing> Standing)> LockHead(NpgsqlConnection connection, string contract, string[] ids, CancellationToken cancellation)
+    private static async Task<(Head Head, Dictionary<string, Standing> Standing, Admission? Admission)> LockHead(
+        NpgsqlConnection connection, string contract, IReadOnlyList<Submission> facts, Author? author, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 new("select seq, hash, recorded_at from ledger.lock_head($1)") { Parameters = { new() { Value = contract } } },
-                new("select id, seq, fact, evidence, recorded_at, hash from ledger.standing($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = ids } } },
+                new("select id, seq, fact, evidence, recorded_at, hash from ledger.standing($1, $2)") { Parameters = { new() { Value = contract }, new() { Value = facts.Select(fact => fact.Id).Distinct().ToArray() } } },
             },
             // Others may hold the head for as long as their batch takes.
             Timeout = 0,
         };
+        if (author is not null)
+            foreach (var question in Admission.Questions(contract, author, facts)) batch.BatchCommands.Add(question);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var head = new Head(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2));
@@ -96,6 +99,8 @@ public sealed partial class FactLedger
         var standing = new Dictionary<string, Standing>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
             standing.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5)));
-        return (head, standing);
+        if (author is null) return (head, standing, null);
+        await reader.NextResultAsync(cancellation);
+        return (head, standing, await Admission.Read(reader, author, cancellation));
     }
 }

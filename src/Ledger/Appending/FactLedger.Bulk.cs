@@ -17,12 +17,16 @@ public sealed partial class FactLedger
     private const int LinesInBatch = 5000;
     private const int BytesInBatch = 8 << 20;
 
+    // A sender who pauses waits no longer than this for what was sent to be on record.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
     /// <summary>One line read, its answer still open when it is a fact.</summary>
     private readonly record struct ReadLine(int Number, Submission? Fact, Refused? Refused);
 
     /// <summary>
     /// Records the facts of a stream of JSON lines, in their order, and answers each line that is not blank. A bad line stops none of the
-    /// others. Facts are recorded in batches, each whole or not at all; an answer comes when its batch is on disk.
+    /// others. Facts are recorded in batches, each whole or not at all; an answer comes when its batch is on disk. A batch ends, too, where the
+    /// stream pauses.
     /// </summary>
     /// <param name="lines">UTF-8; read to its end and left open.</param>
     /// <param name="by">Who records them.</param>
@@ -42,6 +46,7 @@ public sealed partial class FactLedger
         MustBeSomebody(by);
         await using var source = Lines.Of(lines, cancellation).GetAsyncEnumerator(cancellation);
         var number = 0;
+        Task<bool>? pending = null;
         // While the database takes one batch in, the next is read.
         var next = Task.Run(ReadBatch, cancellation);
         try
@@ -62,12 +67,27 @@ public sealed partial class FactLedger
         {
             var reader = new FactLineReader(contract, vocabulary ?? Anything, "facts");
             var batch = new List<ReadLine>(LinesInBatch);
-            for (var bytes = 0; batch.Count < LinesInBatch && bytes < BytesInBatch && await source.MoveNextAsync(); bytes += source.Current.Length)
+            for (var bytes = 0; batch.Count < LinesInBatch && bytes < BytesInBatch && await HasNext(batch.Count > 0); bytes += source.Current.Length)
             {
                 var (fact, refused) = Submission.Read(reader, source.Current, ++number, author is not null);
                 if (fact is not null || refused is not null) batch.Add(new(number, fact, refused));
             }
             return batch;
+        }
+
+        // Whether there is another line for this batch: at the end there is none, and for a pause it waits a little only.
+        async ValueTask<bool> HasNext(bool isBegun)
+        {
+            if (pending is null)
+            {
+                var moving = source.MoveNextAsync();
+                if (moving.IsCompletedSuccessfully) return moving.Result;
+                pending = moving.AsTask();
+            }
+            if (isBegun && await Task.WhenAny(pending, Task.Delay(Patience, cancellation)) != pending) return false;
+            var hasNext = await pending;
+            pending = null;
+            return hasNext;
         }
     }
 
@@ -93,8 +113,7 @@ public sealed partial class FactLedger
     {
         var answers = new LineAnswer[batch.Count];
         var facts = batch.Where(line => line.Fact is not null).Select(line => line.Fact!).ToArray();
-        var (head, standing) = await LockHead(connection, contract, [.. facts.Select(fact => fact.Id).Distinct()], cancellation);
-        var admission = author is null ? null : await Admission.Of(connection, contract, author, facts, cancellation);
+        var (head, standing, admission) = await LockHead(connection, contract, facts, author, cancellation);
         var recordedAt = Math.Max(Now(), head.RecordedAt);
         var (seq, previous) = (head.Seq, head.Hash);
         var bytes = new ArrayBufferWriter<byte>(4096);

@@ -49,9 +49,10 @@ public static class AuthorityTable
     private static bool Names(string pattern, string kind) =>
         pattern == kind || pattern == "*" && Rows.ContainsKey(kind) || pattern.EndsWith(".*", StringComparison.Ordinal) && kind.StartsWith(pattern[..^1], StringComparison.Ordinal);
 
-    /// <summary>Whether a severity is lower than the one on record. Words that cannot be compared count as lower, lest a new word excuse.</summary>
-    public static bool IsLower(string severity, string onRecord)
+    /// <summary>Whether a severity is lower than the one on record. Words that cannot be compared count as lower, lest a new word excuse; so does none.</summary>
+    public static bool IsLower(string? severity, string onRecord)
     {
+        if (severity is null) return true;
         if (severity == onRecord) return false;
         var scale = Scales.FirstOrDefault(words => words.Contains(severity) && words.Contains(onRecord));
         return scale is null || Array.IndexOf(scale, severity) > Array.IndexOf(scale, onRecord);

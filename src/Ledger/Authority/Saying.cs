@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Yueheng.Facts.Common;
 
 namespace Yueheng.Ledger.Authority;
 
@@ -18,13 +19,17 @@ public sealed record Saying(string Kind, IReadOnlyDictionary<string, string> Val
         return new(kind, values ?? Nothing);
     }
 
-    /// <summary>Which of them need the record of the subject to be judged.</summary>
-    public bool NeedsRecord(Author author) => ExcusesOf(author).Any(excuse => excuse.IsRelative);
+    /// <summary>Whether it must be held against what is on record of its subject.</summary>
+    public bool NeedsRecord(Author author) => OfTheirSide(author).Any(excuse => excuse.IsRelative && Speaks(excuse));
 
     /// <summary>The excuses that the fact makes for its author's own side.</summary>
-    public IEnumerable<Excuse> ExcusesFor(Author author, string? severityOnRecord) =>
-        ExcusesOf(author).Where(excuse => excuse.IsRelative ? severityOnRecord is not null && AuthorityTable.IsLower(Values[excuse.Field], severityOnRecord) : excuse.IsMadeBy(Values[excuse.Field]));
+    public IEnumerable<Excuse> ExcusesFor(Author author, string? severityOnRecord) => OfTheirSide(author).Where(excuse =>
+        excuse.IsRelative ? severityOnRecord is not null && Speaks(excuse) && AuthorityTable.IsLower(Values.GetValueOrDefault(excuse.Field), severityOnRecord)
+        : Values.TryGetValue(excuse.Field, out var value) && excuse.IsMadeBy(value));
 
     // A machine speaks for whoever runs it, and nobody asks whom: it excuses neither side.
-    private IEnumerable<Excuse> ExcusesOf(Author author) => AuthorityTable.Excuses.Where(excuse => Values.ContainsKey(excuse.Field) && (author.IsMachine || author.SpeaksFor(excuse.Side)));
+    private static IEnumerable<Excuse> OfTheirSide(Author author) => AuthorityTable.Excuses.Where(excuse => author.IsMachine || author.SpeaksFor(excuse.Side));
+
+    // To report the same thing again and leave the field out says less than what is on record.
+    private bool Speaks(Excuse excuse) => Values.ContainsKey(excuse.Field) || CommonVocabulary.Find(Kind) is { } kind && kind.Fields.Any(field => field.Name == excuse.Field);
 }

@@ -9,7 +9,7 @@ namespace Yueheng.Ledger.Checkpoints;
 /// <summary>The two ways of signing, and the public keys that prove it.</summary>
 public static class Signatures
 {
-    /// <summary>ECDSA on P-256 over SHA-256; the signature is r and s, thirty-two bytes each.</summary>
+    /// <summary>ECDSA on P-256 over SHA-256; the signature in DER, as <c>openssl dgst -sha256 -verify</c> takes it.</summary>
     public const string Ecdsa = "ecdsa-p256-sha256";
 
     /// <summary>SM2 over SM3 (GB/T 32918, the usual user id 1234567812345678); the signature in DER.</summary>
@@ -26,7 +26,7 @@ public static class Signatures
             {
                 using var key = ECDsa.Create();
                 key.ImportSubjectPublicKeyInfo(publicKey, out var length);
-                return length == publicKey.Length && key.KeySize == 256 && key.VerifyData(signed, signature, HashAlgorithmName.SHA256);
+                return length == publicKey.Length && key.KeySize == 256 && key.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
             }
             if (algorithm != Sm2) return false;
             var signer = new SM2Signer();

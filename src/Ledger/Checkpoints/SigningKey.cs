@@ -81,7 +81,7 @@ public sealed class SigningKey
         if (key.KeySize != 256) throw new CryptographicException("Not on P-256.");
         return new(Signatures.Ecdsa, key.ExportSubjectPublicKeyInfo(), bytes =>
         {
-            lock (key) return key.SignData(bytes, HashAlgorithmName.SHA256);
+            lock (key) return key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         });
     }
 

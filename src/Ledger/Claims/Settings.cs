@@ -31,24 +31,33 @@ public sealed record Settings(int LateHours, int AnswerHours)
 
     /// <summary>Those agreed last.</summary>
     /// <param name="connection">In a transaction that sees the contract.</param>
-    internal static async Task<Settings> InForce(NpgsqlConnection connection, string contract, CancellationToken cancellation) =>
-        await Agreed(connection, contract, " desc limit 1", cancellation) is [var (_, last)] ? last : Default;
+    internal static async Task<Settings> InForce(NpgsqlConnection connection, string contract, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Last, connection) { Parameters = { new() { Value = contract } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadLast(reader, cancellation);
+    }
+
+    private const string Agreed = "select recorded_at, content from ledger.claim_events where contract = $1 and type = 'setting' and step = 'accepted' order by seq";
+
+    /// <summary>Asks for those agreed last; the contract is its one parameter.</summary>
+    internal const string Last = Agreed + " desc limit 1";
+
+    internal static async Task<Settings> ReadLast(NpgsqlDataReader reader, CancellationToken cancellation) => await reader.ReadAsync(cancellation) ? Read(reader).Settings : Default;
 
     /// <summary>Each with the instant since which it holds, the earliest first; before it the default held.</summary>
-    internal static Task<IReadOnlyList<(long Since, Settings Settings)>> History(NpgsqlConnection connection, string contract, CancellationToken cancellation) =>
-        Agreed(connection, contract, "", cancellation);
-
-    private static async Task<IReadOnlyList<(long Since, Settings Settings)>> Agreed(NpgsqlConnection connection, string contract, string which, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<(long Since, Settings Settings)>> History(NpgsqlConnection connection, string contract, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            "select recorded_at, content from ledger.claim_events where contract = $1 and type = 'setting' and step = 'accepted' order by seq" + which, connection) { Parameters = { new() { Value = contract } } };
+        await using var command = new NpgsqlCommand(Agreed, connection) { Parameters = { new() { Value = contract } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var agreed = new List<(long, Settings)>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            using var content = JsonDocument.Parse(reader.GetString(1));
-            agreed.Add((reader.GetInt64(0), In(content.RootElement)!));
-        }
+        while (await reader.ReadAsync(cancellation)) agreed.Add(Read(reader));
         return agreed;
+    }
+
+    private static (long Since, Settings Settings) Read(NpgsqlDataReader reader)
+    {
+        using var content = JsonDocument.Parse(reader.GetString(1));
+        return (reader.GetInt64(0), In(content.RootElement)!);
     }
 }

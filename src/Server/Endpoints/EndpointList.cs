@@ -22,6 +22,7 @@ internal static class EndpointList
         FactsEndpoints.Map,
         VocabularyEndpoints.Map,
         ClaimsEndpoints.Map,
+        LateEntriesEndpoints.Map,
         NotesEndpoints.Map,
     ];
 

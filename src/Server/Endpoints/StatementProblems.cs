@@ -16,6 +16,7 @@ internal static class StatementProblems
         CannotJudgeException cannot => new(409, "cannot-judge", cannot.Message),
         FactsRefusedException refused => new(422, "invalid-fact", "所给的事实不能采用。") { Errors = [.. refused.Faults.Select(fault => new ProblemError(fault.Field, fault.Line, fault.Message))] },
         PackRefusedException refused => new(422, "invalid-pack", "此合同文件夹不能上架：" + refused.Faults[0].Message) { Errors = [.. refused.Faults.Select(fault => new ProblemError(fault.File, fault.Line == 0 ? null : fault.Line, fault.Message))] },
+        SealRefusedException refused => new(502, "seal-server", refused.Message),
         StatementRefusedException refused => new(409, "conflict", refused.Message),
         _ => null,
     };

@@ -23,6 +23,7 @@ internal static class StatementsEndpoints
         contract.MapPost("/statements/{number}/points", Point).Accepts<PointRequest>("application/json").Produces<StatementAnswer>().Needs(Permission.ConfirmStatement);
         contract.MapPost("/statements/{number}/confirmation", Confirm).Accepts<ConfirmationRequest>("application/json").Produces<StatementAnswer>().Needs(Permission.ConfirmStatement);
         contract.MapPost("/statements/{number}/seal", Seal).Accepts<SealRequest>("application/json").Produces<StatementAnswer>().Needs(Permission.ConfirmStatement);
+        contract.MapPost("/statements/{number}/seal/electronic", SealElectronically).Produces<StatementAnswer>().Needs(Permission.ConfirmStatement);
     }
 
     private static async Task<IResult> All(string contract, Caller caller, StatementBook book, CancellationToken cancellation) =>
@@ -72,14 +73,28 @@ internal static class StatementsEndpoints
     }
 
     private static async Task<IResult> Seal(
-        string contract, string number, SealRequest request, Caller caller, StatementBook book, AuditLog audit, LedgerDatabase database, EvidenceFolder folder, BusinessClock clock, CancellationToken cancellation)
+        string contract, string number, SealRequest request, Caller caller, StatementBook book, AuditLog audit, VaultOf vaultOf, CancellationToken cancellation)
     {
         if (caller.SideIn(contract) != Side.Buyer) throw new ForbiddenException("盖章件由甲方登记。");
-        var scan = await new EvidenceVault(database, folder, clock, caller.Contracts).Find(contract, request.Sha256 ?? "", cancellation);
+        var scan = await vaultOf(caller).Find(contract, request.Sha256 ?? "", cancellation);
         if (scan is null or { Withdrawal: not null }) throw ProblemException.Invalid("没有这份盖章扫描件；请先上传。", new ProblemError("sha256", null, "没有这份证据"));
         var issued = await book.SealIt(caller.Contracts, contract, number, "scan", scan.Sha256, scan.Name, Day(request.PaperDate, "paperDate"), caller.Id, cancellation) ?? throw ProblemException.NotFound($"评估单 {number}");
         await audit.Write(caller, "statement.sealed", contract, number, new { scan.Sha256, request.PaperDate }, CancellationToken.None);
         return Results.Ok(StatementAnswer.Of(issued, caller.SeesMoney(contract)));
+    }
+
+    // The sealed document becomes evidence like a scan, and the date of the seal is that of the paper.
+    private static async Task<IResult> SealElectronically(string contract, string number, Caller caller, StatementBook book, AuditLog audit, VaultOf vaultOf, SealServer server, CancellationToken cancellation)
+    {
+        if (caller.SideIn(contract) != Side.Buyer) throw new ForbiddenException("盖章由甲方办理。");
+        if (server.Seal is not { } seal) throw new ProblemException(409, "no-seal-server", "没有配置电子签章服务；请打印盖章后上传扫描件。");
+        var issued = await Find(book, caller, contract, number, cancellation);
+        if (issued.Seal is not null || issued.State == StatementState.Disputed) throw ProblemException.Conflict($"评估单 {number} 已经盖章，或尚有异议。");
+        var made = await seal.Seal(issued, (await book.Print(caller.Contracts, contract, number, cancellation))!, cancellation);
+        if (await vaultOf(caller).Store(contract, made.Name, new MemoryStream(made.Content), caller.Id, cancellation) is not Stored stored) throw new ProblemException(502, "seal-server", "电子签章服务返回的文件不能作为证据保存。");
+        var sealedOne = await book.SealIt(caller.Contracts, contract, number, "electronic", stored.File.Sha256, stored.File.Name, made.Date, caller.Id, cancellation) ?? throw ProblemException.NotFound($"评估单 {number}");
+        await audit.Write(caller, "statement.sealed", contract, number, new { stored.File.Sha256, way = "electronic" }, CancellationToken.None);
+        return Results.Ok(StatementAnswer.Of(sealedOne, caller.SeesMoney(contract)));
     }
 
     internal static string PartyOf(Caller caller, string contract) => caller.SideIn(contract) switch
@@ -96,6 +111,15 @@ internal static class StatementsEndpoints
 
     private static DateOnly Day(string? text, string field) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw ProblemException.Invalid($"{field}：“{text}”不是日期（如 2025-09-30）。", new ProblemError(field, null, "应为日期"));
+}
+
+/// <summary>The organisation's server of electronic seals, if it has one: <c>Seal:Url</c> of the settings, <c>Seal__Url</c> in the environment.</summary>
+internal sealed record SealServer(IElectronicSeal? Seal)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static SealServer Of(IConfiguration settings) =>
+        new(settings["Seal:Url"] is { Length: > 0 } url ? new HttpElectronicSeal(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience }, new Uri(url)) : null);
 }
 
 /// <param name="From">The first day that the statement speaks of.</param>

@@ -52,7 +52,7 @@ public sealed class BundleMaker(LedgerDatabase database, TimeProvider clock, She
         await Evidence(visible, contract, wanted.WithFiles, members, cancellation);
         var terms = await Terms(versions, members, cancellation);
         var calendars = await Calendars(versions, members, cancellation);
-        await Statements(visible, contract, checkpoint.Facts.Seq, members, cancellation);
+        await Statements(visible, contract, checkpoint.Facts.Seq, versions, members, cancellation);
         var figures = await judgements.AsPinned(visible, contract, judged.Version, checkpoint.Facts.Seq, asOf, cancellation);
         await members.Add(Manifest.Figures, figures.Assessment(true).ToArray());
 
@@ -117,9 +117,10 @@ public sealed class BundleMaker(LedgerDatabase database, TimeProvider clock, She
         return calendars;
     }
 
-    private async Task Statements(IReadOnlyCollection<string> visible, string contract, long upTo, Members members, CancellationToken cancellation)
+    private async Task Statements(IReadOnlyCollection<string> visible, string contract, long upTo, IReadOnlyList<PackVersion> versions, Members members, CancellationToken cancellation)
     {
-        var issued = (await statements.All(visible, contract, cancellation)).Where(one => one.LedgerSeq <= upTo).ToList();
+        // Not those that were issued since we began, on facts or by a text that are not in the bundle.
+        var issued = (await statements.All(visible, contract, cancellation)).Where(one => one.LedgerSeq <= upTo && versions.Any(version => version.Version == one.PackVersion)).ToList();
         await members.Add(Manifest.Statements, JsonSerializer.SerializeToUtf8Bytes(issued.Select(Listed), Manifest.Json));
         foreach (var one in issued)
         {

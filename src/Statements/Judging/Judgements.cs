@@ -15,7 +15,7 @@ namespace Yueheng.Statements.Judging;
 /// <param name="room">How many facts and figures may be kept in memory, of all contracts together.</param>
 public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shelf shelf, int room = Judgements.UsualRoom)
 {
-    private const int UsualRoom = 4_000_000;
+    private const int UsualRoom = 1_000_000;
 
     // A judgement of now is good for so long while nothing is recorded: nobody sees a clock tick by the second.
     private const long Fresh = ChinaTime.Minute;
@@ -49,19 +49,20 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
         if (Shelf.InForce(versions, asOf ?? now, recorded) is not { } version) throw new ContractUnknownException(contract);
         var isLive = asOf is null && recorded is null;
         var of = _contracts.GetOrAdd(contract, _ => new OfContract());
-        if ((isLive ? Latest() : _kept.Find(Of(asOf ?? now))) is { } known) return known;
+        if (Known() is { } known) return known;
 
         await of.Turn.WaitAsync(cancellation);
         try
         {
             // Somebody may have judged it while we waited, or even more than we asked for.
-            if ((isLive ? Latest() : _kept.Find(Of(asOf ?? now))) is { } waited) return waited;
+            if (Known() is { } waited) return waited;
             var instant = asOf ?? Now();
             var pack = await shelf.Read(version, cancellation);
             var facts = await FactsOf(of, version, pack).UpTo(head.Seq, cancellation);
             var judged = await Judge(version, pack, facts, head, instant);
-            _kept.Keep(Of(instant), judged);
+            // Of what is judged as of now the last is enough: with the next fact nobody asks for it again.
             if (isLive) of.Latest = judged;
+            else _kept.Keep(Of(instant), judged);
             return judged;
         }
         finally
@@ -70,6 +71,8 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
         }
 
         Key Of(long instant) => new(contract, version.Version, head.Seq, instant);
+
+        Judged? Known() => isLive ? Latest() : of.Latest is { } latest && latest.AsOf == (asOf ?? now) && latest.Head.Seq == head.Seq && latest.Version.Version == version.Version ? latest : _kept.Find(Of(asOf ?? now));
 
         Judged? Latest() => of.Latest is { } latest && latest.Version.Version == version.Version && latest.Head.Seq >= head.Seq && latest.AsOf < now + ChinaTime.Second && now - latest.AsOf < Fresh ? latest : null;
     }

@@ -177,7 +177,7 @@ internal sealed partial class Compiler
             Refuse(syntax.Position, "集合应恰有一个来源（facts、from、union、rows、table、periods、dates、members、pairs、spells、runs、group、fold、allocate、heaviest 之一）");
             return Refused();
         }
-        if (syntax.Facts is { } kinds) return BuildFacts(kinds, syntax.Position);
+        if (syntax.Facts is { } kinds) return BuildFacts(kinds, syntax);
         if (syntax.From is { } from) return BuildSet(from);
         if (syntax.Union is { } union) return BuildUnion(union);
         if (syntax.Rows is { } rows) return BuildRows(rows);
@@ -201,7 +201,7 @@ internal sealed partial class Compiler
         return new GroupedSet(input, columns, by);
     }
 
-    private FactsSet BuildFacts(IReadOnlyList<string> names, Position position)
+    private FactsSet BuildFacts(IReadOnlyList<string> names, Syntax.Syntax written)
     {
         var vocabulary = _compiled.Vocabulary;
         var any = names is ["any"];
@@ -214,7 +214,7 @@ internal sealed partial class Compiler
         var kinds = new List<int>();
         foreach (var name in any ? [] : names)
             if (vocabulary.IndexOfKind(name) is >= 0 and var kind) kinds.Add(kind);
-            else Refuse(position, $"facts 一节没有列出种类“{name}”{(Nearness.Nearest(name, _contract.Facts.Keys) is { } near ? $"；是否指“{near}”" : $"；合同读取的有：{string.Join("、", _contract.Facts.Keys)}")}；种类须先写在 facts 一节");
+            else Refuse(written.PlaceOf($"facts/{name}", written.PlaceOf("facts")), $"facts 一节没有列出种类“{name}”{(Nearness.Nearest(name, _contract.Facts.Keys) is { } near ? $"；是否指“{near}”" : $"；合同读取的有：{string.Join("、", _contract.Facts.Keys)}")}；种类须先写在 facts 一节");
         var fields = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var name in any ? ["any"] : names.Append("any"))
             foreach (var (column, field) in _contract.Facts.GetValueOrDefault(name) ?? Empty<FieldSyntax>())
@@ -226,7 +226,7 @@ internal sealed partial class Compiler
                 }
                 if (ParseFieldType(field.Type) is not { } type) continue;
                 if (fields.TryAdd(column, TypeOf(type))) columns.Add(column, TypeOf(type));
-                else if (fields[column] != TypeOf(type) && name != "any") Refuse(position, $"各种类的字段“{column}”类型不一致");
+                else if (fields[column] != TypeOf(type) && name != "any") Refuse(written.PlaceOf("facts"), $"各种类的字段“{column}”类型不一致");
             }
         var slots = new int[vocabulary.KindCount + 1][];
         for (var kind = -1; kind < vocabulary.KindCount; kind++)

@@ -162,7 +162,7 @@ internal sealed partial class Compiler
         var key = string.Join(' ', kinds);
         if (!_factTerms.TryGetValue(key, out var term))
         {
-            term = new Term { Index = _compiled.Terms.Count, Name = "facts/" + key, Syntax = new TermSyntax { Position = lookup.Position }, IsInner = true, Set = BuildFacts(kinds, lookup.Position) };
+            term = new Term { Index = _compiled.Terms.Count, Name = "facts/" + key, Syntax = new TermSyntax { Position = lookup.Position }, IsInner = true, Set = BuildFacts(kinds, lookup) };
             _compiled.Terms.Add(term);
             _factTerms[key] = term;
         }

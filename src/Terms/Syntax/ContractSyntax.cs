@@ -12,6 +12,7 @@ public sealed class ContractSyntax : Syntax
     [Doc("视角：在另一时刻判定")] public IReadOnlyDictionary<string, ViewSyntax>? Views { get; init; }
     [Doc("公布的数值")] public required IReadOnlyList<FigureSyntax> Figures { get; init; }
     [Doc("一行摘要")] public SummarySyntax? Summary { get; init; }
+    [Doc("文字值给人看的中文，如档次；数值本身不变")] public IReadOnlyDictionary<string, string>? Wording { get; init; }
     [Doc("示例年度")] public SampleSyntax? Sample { get; init; }
     [Doc("条款表")] public IReadOnlyList<ClauseSyntax>? Clauses { get; init; }
     [Doc("解释登记：每一处歧义及所取读法")] public IReadOnlyDictionary<string, InterpretationSyntax>? Interpretations { get; init; }

@@ -92,6 +92,24 @@ public class AuthorityTableTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task To_report_it_again_and_leave_the_severity_out_lowers_it()
+    {
+        await using var bench = await postgres.Fresh();
+        await bench.Recorded(Bench.Line("f1", data: """{"severity":"urgent"}"""));
+        (await bench.Record(Bench.Line("f2"), Of(Role.Engineer))).ShouldBeOfType<Refused>().Fields.ShouldBe(["severity"]);
+        Said(await bench.Record(Bench.Line("f3", kind: "incident.responded"), Of(Role.Engineer))).ShouldBe(Permit.Record);
+        Said(await bench.Record(Bench.Line("f4"), Of(Role.UsingUnit))).ShouldBe(Permit.Record);
+    }
+
+    [Fact]
+    public async Task An_excuse_cannot_hide_behind_a_key_said_twice()
+    {
+        await using var bench = await postgres.Fresh();
+        (await bench.Record(Bench.Line("f1", data: """{"attributable":"buyer","attributable":"provider"}"""), Of(Role.Engineer))).ShouldBeOfType<Refused>();
+        (await bench.Verify()).Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Lines_of_one_batch_are_held_against_those_before_them()
     {
         await using var bench = await postgres.Fresh();

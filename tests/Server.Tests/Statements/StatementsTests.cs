@@ -1,5 +1,10 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Yueheng.Ledger.Authority;
 
 namespace Yueheng.Server.Tests.Statements;
@@ -106,6 +111,68 @@ public sealed class StatementsTests(OneNode one, ServerFixture fixture) : IClass
     [InlineData("""{"from":"2025-02-30","to":"2025-09-30"}""", 422)]
     public async Task A_statement_of_no_possible_days_is_refused(string request, int status) =>
         (await (await _node.As(Role.BuyerReviewer, Contract)).Post($"{Path}/statements", request)).Status.ShouldBe(status);
+
+    [Fact]
+    public async Task A_seal_server_that_answers_seals_the_statement_with_its_document()
+    {
+        var print = Array.Empty<byte>();
+        await using var server = await SealServerOf(async request =>
+        {
+            using var order = await JsonDocument.ParseAsync(request.Body);
+            print = order.RootElement.GetProperty("print").GetBytesFromBase64();
+            return Results.Json(new { name = $"评估单-{order.RootElement.Text("number")}.pdf", date = "2025-12-08", document = Convert.ToBase64String(Encoding.UTF8.GetBytes($"%PDF-1.4\n{order.RootElement.Text("printSha256")}\n%%EOF\n")) });
+        });
+        await using var node = await WithSealServer(server);
+        var reviewer = await node.As(Role.BuyerReviewer, Contract);
+        var number = (await reviewer.Post($"{Path}/statements", Period)).Body.Text("number");
+
+        var (status, sealedOne) = await reviewer.Post($"{Path}/statements/{number}/seal/electronic", "");
+        status.ShouldBe(200, sealedOne.ToString());
+        sealedOne.Text("state").ShouldBe("sealed");
+        sealedOne.GetProperty("seal").Text("way").ShouldBe("electronic");
+        print.ShouldBe(await reviewer.GetByteArrayAsync($"{Path}/statements/{number}/print", Sample.Token));
+        (await reviewer.Status($"{Path}/evidence/{sealedOne.GetProperty("seal").Text("sha256")}")).ShouldBe(200);
+        (await node.Ask<long>("select count(*) from ledger.facts where contract = $1 and kind = 'assessment.confirmed'", Contract)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_seal_server_that_refuses_seals_nothing()
+    {
+        await using var server = await SealServerOf(_ => Task.FromResult(Results.Json(new { message = "印章已停用" }, statusCode: 403)));
+        await using var node = await WithSealServer(server);
+        var reviewer = await node.As(Role.BuyerReviewer, Contract);
+        var number = (await reviewer.Post($"{Path}/statements", Period)).Body.Text("number");
+        var (status, problem) = await reviewer.Post($"{Path}/statements/{number}/seal/electronic", "");
+        status.ShouldBe(502);
+        problem.Text("detail").ShouldContain("印章已停用");
+        (await reviewer.Get($"{Path}/statements/{number}")).Text("state").ShouldBe("issued");
+    }
+
+    [Fact]
+    public async Task Without_a_seal_server_paper_is_asked_for()
+    {
+        var reviewer = await _node.As(Role.BuyerReviewer, Contract);
+        var number = (await reviewer.Post($"{Path}/statements", Period)).Body.Text("number");
+        (await reviewer.Post($"{Path}/statements/{number}/seal/electronic", "")).Body.Text("type").ShouldBe("/problems/no-seal-server");
+    }
+
+    private async Task<TestNode> WithSealServer(WebApplication server)
+    {
+        var node = await fixture.Start(options => options.AppSettings = $$$"""{"Seal":{"Url":"{{{server.Urls.First()}}}/seal"}}""");
+        await node.Record(Contract);
+        return node;
+    }
+
+    private static async Task<WebApplication> SealServerOf(Func<HttpRequest, Task<IResult>> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var server = builder.Build();
+        server.MapPost("/seal", (HttpRequest request) => answer(request));
+        await server.StartAsync(Sample.Token);
+        return server;
+    }
 
     private async Task<string> Upload(HttpClient client)
     {

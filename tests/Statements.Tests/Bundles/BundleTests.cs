@@ -162,6 +162,37 @@ public class BundleTests(Exported exported) : IClassFixture<Exported>
         else bundle.SetLines("facts.ndjson", facts);
     }
 
+    [Fact]
+    public async Task Any_bit_of_any_member_that_is_turned_is_found()
+    {
+        var random = new Random(5);
+        foreach (var path in new Unpacked(exported.Bundle).Members.Keys.Where(path => path != "manifest.sig.json"))
+        {
+            var bundle = new Unpacked(exported.Bundle);
+            var bytes = bundle.Members[path];
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                (await Verify(bundle.Pack())).First.ShouldNotBeNull(path);
+            }
+            catch (BundleUnusableException)
+            {
+                path.ShouldBe("manifest.json");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Any_member_that_is_left_out_is_found()
+    {
+        foreach (var path in new Unpacked(exported.Bundle).Members.Keys.Where(path => path != "manifest.json"))
+        {
+            var bundle = new Unpacked(exported.Bundle);
+            bundle.Members.Remove(path);
+            (await Verify(bundle.Pack())).First.ShouldNotBeNull(path).Message.ShouldContain("缺少", customMessage: path);
+        }
+    }
+
     [Theory]
     [InlineData("a term that changes figures")]
     [InlineData("a calendar that changes figures")]

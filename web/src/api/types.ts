@@ -70,3 +70,35 @@ export type VocabularyKind = Told<Schemas['KindAnswer']>;
 export type VocabularyField = Told<Schemas['FieldAnswer']>;
 
 export type StatementCard = Told<Schemas['StatementCard']>;
+
+export type Statement = Told<Schemas['StatementAnswer']>;
+export type StatementPoint = Told<Schemas['PointAnswer']>;
+export type Stand = Told<Schemas['StandAnswer']>;
+
+/** A fact as somebody would put it on record. */
+export type ProposedFact = Omit<Told<Schemas['ProposedAnswer']>, 'data'> & { data: Record<string, unknown> };
+export type ClaimStep = Omit<Told<Schemas['StepAnswer']>, 'amended'> & { amended?: ProposedFact };
+export type Claim = Omit<Told<Schemas['ClaimAnswerBody']>, 'proposal' | 'proposals' | 'history'> & { proposal?: ProposedFact; proposals?: ProposedFact[]; history: ClaimStep[] };
+export type ClaimType = Claim['type'];
+export type ClaimState = Claim['state'];
+export type Limits = Told<Schemas['SettingAnswer']>;
+export type Receipt = Told<Schemas['ReceiptAnswer']>;
+export type Note = Told<Schemas['NoteAnswer']>;
+export type WhatIf = Told<Schemas['WhatIfAnswer']>;
+
+export type Chain = Told<Schemas['ChainAnswer']>;
+export type Checkpoint = Told<Schemas['CheckpointAnswer']>;
+export type Verification = Told<Schemas['VerificationAnswer']>;
+export type PackVersion = Told<Schemas['PackAnswer']>;
+export type PackFinding = Told<Schemas['PackFinding']>;
+
+export type User = Told<Schemas['UserAnswer']>;
+export type NewUser = Told<Schemas['NewUserAnswer']>;
+export type KnownContract = Told<Schemas['KnownContract']>;
+export type MachineKey = Told<Schemas['MachineKeyAnswer']>;
+export type NewMachineKey = Told<Schemas['NewMachineKeyAnswer']>;
+export type AuditPage = Omit<Told<Schemas['AuditPage']>, 'lines'> & { lines: AuditLine[] };
+export type AuditLine = Omit<Told<Schemas['AuditLine']>, 'detail'> & { detail?: unknown };
+export type AuditVerification = Told<Schemas['AuditVerification']>;
+export type DryRunRow = Omit<Told<Schemas['DryRunRow']>, 'fact'> & { fact?: { kind: string; at: string; subject: string; data: Record<string, unknown> } };
+export type DryRun = { rows: DryRunRow[]; faulty: number };

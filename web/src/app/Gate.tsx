@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from 'react-router';
 import { Refusal } from '../parts/Awaiting';
 import { PageSkeleton } from './PageSkeleton';
-import { SessionProvider, useSessionQuery } from './session';
+import { isRestricted, SessionProvider, useSessionQuery } from './session';
 import { Shell } from './Shell';
 
 /** Lets in who is signed in; an administrator without a second factor gets no further than setting it up. */
@@ -13,7 +13,7 @@ export function Gate() {
     return <div className="alone"><PageSkeleton /></div>;
   }
   if (query.data === null) return <Navigate to={`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`} replace />;
-  if ((query.data.totp === 'must-enrol' || query.data.password === 'must-change') && location.pathname !== '/profile') return <Navigate to="/profile" replace />;
+  if (isRestricted(query.data) && location.pathname !== '/profile') return <Navigate to="/profile" replace />;
   if (location.pathname === '/' && query.data.contracts.length === 0 && query.data.admins.length > 0) return <Navigate to={query.data.admins.includes('audit-admin') ? '/admin/audit' : '/admin/users'} replace />;
   return <SessionProvider session={query.data}><Shell /></SessionProvider>;
 }

@@ -10,18 +10,19 @@ import { useLive, type Liveness } from './live';
 import { navigation, type Group } from './navigation';
 import { contractPath, useContract } from './place';
 import { PageSkeleton } from './PageSkeleton';
-import { useContractOfSession, useSession, useSignedIn } from './session';
+import { isRestricted, useContractOfSession, useSession, useSignedIn } from './session';
 
 const livenessWords: Record<Liveness, string> = { live: '实时', connecting: '正在连接', lost: '连接中断' };
 
 export function Shell() {
   const session = useSession();
   const contract = useContractOfSession(useContract());
-  const liveness = useLive();
+  const restricted = isRestricted(session);
+  const liveness = useLive(!restricted && session.contracts.length > 0);
   const [menu, setMenu] = useState(false);
   const location = useLocation();
   const main = useRef<HTMLElement>(null);
-  const groups = navigation(session, contract);
+  const groups = restricted ? [] : navigation(session, contract);
 
   // A new page starts at its top, and a reader of the screen hears its title.
   useEffect(() => {
@@ -39,7 +40,7 @@ export function Shell() {
         <div className="top-right">
           {session.demo && <Tag tone="warn">演示数据</Tag>}
           <BusinessClock />
-          <span className={`liveness ${liveness}`} title={liveness === 'live' ? '新的事实会自动出现在页面上' : '页面此刻不会自动更新'} role="status"><i aria-hidden />{livenessWords[liveness]}</span>
+          {session.contracts.length > 0 && <span className={`liveness ${liveness}`} title={liveness === 'live' ? '新的事实会自动出现在页面上' : '页面此刻不会自动更新'} role="status"><i aria-hidden />{livenessWords[liveness]}</span>}
           <UserMenu />
         </div>
       </header>
@@ -113,7 +114,7 @@ function UserMenu() {
         items: [
           { key: 'who', label: <span><b>{session.user.name}</b><br /><small>{words.join('、') || session.user.title || session.user.id}</small></span>, disabled: true },
           { type: 'divider' },
-          { key: 'profile', label: '密码与两步验证', onClick: () => { void navigate('/profile'); } },
+          { key: 'profile', label: '口令与动态口令', onClick: () => { void navigate('/profile'); } },
           { key: 'leave', label: '退出登录', onClick: () => { void leave(); } },
         ],
       }}

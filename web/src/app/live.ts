@@ -9,10 +9,11 @@ const kinds = ['fact', 'claim', 'statement', 'pack'] as const;
 const gatherMilliseconds = 250;
 
 /** Refetches what is on screen when the server says that a contract has changed. */
-export function useLive(): Liveness {
+export function useLive(enabled: boolean): Liveness {
   const client = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>('connecting');
   useEffect(() => {
+    if (!enabled) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let lost = false;
     const changed = new Set<string>();
@@ -37,7 +38,7 @@ export function useLive(): Liveness {
     source.onerror = () => { lost = true; setLiveness(source.readyState === EventSource.CLOSED ? 'lost' : 'connecting'); };
     for (const kind of kinds) source.addEventListener(kind, note as EventListener);
     return () => { source.close(); clearTimeout(timer); };
-  }, [client]);
+  }, [client, enabled]);
   return liveness;
 }
 

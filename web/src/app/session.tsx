@@ -30,6 +30,11 @@ export function useSessionQuery() {
 /** A session and when this browser read it, by which the business clock goes on. */
 export type Read = Session & { readAt: number };
 
+/** Before a new password is set, or an administrator's second factor, the server answers nothing else. */
+export function isRestricted(session: Session): boolean {
+  return session.totp === 'must-enrol' || session.password === 'must-change';
+}
+
 export function useSignedIn() {
   const client = useQueryClient();
   return (session: Session | null) => {

@@ -31,6 +31,7 @@ const parties: Record<string, string> = { buyer: '甲方', provider: '乙方', s
 /** The role of a party as the paper has it. */
 export const partyWord = (role: string): string => parties[role] ?? role;
 
+export const allRoles: readonly string[] = Object.keys(roles);
 export const roleWord = (role: string): string => roles[role] ?? admins[role] ?? role;
 export const sideWord = (side: string): string => sides[side] ?? side;
 

@@ -28,7 +28,7 @@ internal static class CellValue
             case FieldType.Instant:
                 return Instant(text, cell.IsNumber, is1904) is { } instant ? Value(instant) : Fault($"“{text}”应为日期和时间，如 2025-03-01 09:30。");
             case FieldType.From or FieldType.Until:
-                return (cell.IsNumber && !text.Contains('.') ? null : Instant(text, cell.IsNumber, is1904)) ?? Day(text, cell.IsNumber, is1904) is { } bound ? Value(bound) : Fault($"“{text}”应为日期，或日期和时间。");
+                return (Day(text, cell.IsNumber, is1904) ?? Instant(text, cell.IsNumber, is1904)) is { } bound ? Value(bound) : Fault($"“{text}”应为日期，或日期和时间。");
             default:
                 var plain = cell.IsNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) ? typed.ToString("0.############################", CultureInfo.InvariantCulture) : text;
                 return Value(column.Words.FirstOrDefault(word => word.Label == plain || plain == $"{word.Label}（{word.Word}）") is { Word: { } meant } ? meant : plain);

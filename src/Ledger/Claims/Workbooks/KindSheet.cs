@@ -23,6 +23,9 @@ public sealed record KindSheet(string Kind, string Label, IReadOnlyList<SheetCol
     ];
 
     internal IEnumerable<SheetColumn> All => Envelope.Concat(Columns);
+
+    /// <summary>What people read above the column of a key; null: there is none.</summary>
+    public string? LabelOf(string key) => All.FirstOrDefault(column => column.Key == key)?.Label;
 }
 
 /// <summary>A column.</summary>

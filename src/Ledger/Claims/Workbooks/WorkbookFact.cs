@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yueheng.Facts;
@@ -8,6 +9,8 @@ namespace Yueheng.Ledger.Claims.Workbooks;
 /// <summary>The fact that a row of a workbook says.</summary>
 internal static class WorkbookFact
 {
+    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>One line of JSON. Without an id of its own it gets one of its content: the same row again is the same fact.</summary>
     public static byte[] Of(string contract, KindSheet kind, IReadOnlyList<(string Key, JsonElement Value)> values)
     {
@@ -24,5 +27,5 @@ internal static class WorkbookFact
         string? Text(string key) => values.FirstOrDefault(value => value.Key == key).Value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
     }
 
-    private static byte[] Written(JsonObject fact) => JsonSerializer.SerializeToUtf8Bytes(fact);
+    private static byte[] Written(JsonObject fact) => JsonSerializer.SerializeToUtf8Bytes(fact, AsItIs);
 }

@@ -32,7 +32,7 @@ public sealed class WorkbookReader
         try
         {
             using var document = SpreadsheetDocument.Open(file, false, new OpenSettings { AutoSave = false, MaxCharactersInPart = MostCharacters });
-            reader.Read(document.WorkbookPart ?? throw new WorkbookRefusedException("文件中没有工作表。"));
+            reader.Read(document.WorkbookPart is { RootElement: Workbook } workbook ? workbook : throw new WorkbookRefusedException("文件中没有工作表，不是 xlsx 工作簿。"));
         }
         catch (Exception broken) when (broken is OpenXmlPackageException or XmlException or InvalidDataException or FormatException or FileFormatException or ArgumentException or InvalidOperationException or UriFormatException or KeyNotFoundException)
         {

@@ -13,6 +13,8 @@ import { toMinute } from '../../parts/times';
 import './leader.css';
 
 const mostReasons = 3;
+/** With more contracts than this, those that are in order print without their sentences, so that the sheet stays one. */
+const mostOnASheet = 7;
 const rank: Record<Light, number> = { red: 0, amber: 1, green: 2 };
 
 /** Everything a leader needs on one sheet of A4: which contracts are in trouble, why, and the few figures that matter. */
@@ -20,7 +22,7 @@ export default function Leader() {
   const now = useNow();
   const query = useQuery(overallQuery<ContractCard[]>('/contracts'));
   return (
-    <Page title="领导一页" lead={`截至 ${toMinute(now)}。每个数值都可点开查看由来。`} actions={<Button onClick={() => { window.print(); }}>打印</Button>} className="leader">
+    <Page title="领导一页" lead={`截至 ${toMinute(now)}。每个数值都可点开查看由来。`} actions={<Button onClick={() => { window.print(); }}>打印</Button>} className={`leader ${(query.data?.length ?? 0) > mostOnASheet ? 'many' : ''}`}>
       <Awaiting query={query} isEmpty={(cards) => cards.length === 0} empty={<div className="panel"><Nothing title="没有您参与的合同">请与安全管理员联系授权。</Nothing></div>}>
         {(cards) => (
           <>
@@ -52,11 +54,11 @@ function Card({ card }: { card: ContractCard }) {
         <LightMark light={card.light} />
       </header>
       {card.reasons.length > 0 && <p className="leader-reasons">{card.reasons.slice(0, mostReasons).join('；')}{card.reasons.length > mostReasons && `；等 ${card.reasons.length} 项`}</p>}
-      <div className="leader-figures">
+      {card.keyFigures.length > 0 && <div className="leader-figures">
         {card.keyFigures.map((figure) => (
           <span key={figure.label}><small>{figure.label}</small> <KeyFigureText figure={figure} contract={card.id} /></span>
         ))}
-      </div>
+      </div>}
       <ol>{card.sentences.map((sentence, i) => <li key={i}>{sentence}</li>)}</ol>
     </article>
   );

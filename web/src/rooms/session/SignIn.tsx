@@ -57,10 +57,10 @@ export default function SignIn() {
           {step === 'password' ? (
             <>
               <Form.Item name="user" label="用户名" rules={[{ required: true, whitespace: true, message: '请填用户名' }]}><Input autoFocus autoComplete="username" maxLength={100} size="large" /></Form.Item>
-              <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填密码' }]}><Input.Password autoComplete="current-password" maxLength={200} size="large" /></Form.Item>
+              <Form.Item name="password" label="口令" rules={[{ required: true, message: '请填口令' }]}><Input.Password autoComplete="current-password" maxLength={200} size="large" /></Form.Item>
             </>
           ) : (
-            <Form.Item name="code" label="验证码" extra="打开验证器，填写此刻显示的六位数字" rules={[{ required: true, message: '请填六位数字' }, { pattern: /^\s*\d{3}\s?\d{3}\s*$/, message: '应为六位数字' }]}>
+            <Form.Item name="code" label="动态口令" extra="打开验证器，填写此刻显示的六位数字" rules={[{ required: true, message: '请填六位数字' }, { pattern: /^\s*\d{3}\s?\d{3}\s*$/, message: '应为六位数字' }]}>
               <Input ref={code} autoComplete="one-time-code" inputMode="numeric" maxLength={8} size="large" />
             </Form.Item>
           )}

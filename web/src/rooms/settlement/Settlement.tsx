@@ -80,20 +80,26 @@ function Steps({ answer }: { answer: Answer }) {
       {answer.waterfall.map((step, i) => hides && isZero(step.amount) ? null : (
         <li key={i}><span>{step.label}</span><span className={`number ${isNegative(step.amount) ? 'minus' : ''}`}><StepLink step={step} place={i} /></span></li>
       ))}
-      {hides && <li><span className="none">没有发生：{idle.map((step) => step.label).join('、')}</span><button type="button" className="plain no-print" onClick={() => { setAll(true); }}>逐项列出</button></li>}
+      {hides && <li><span className="none" title={idle.map((step) => step.label).join('、')}>另有 {idle.length} 项为 0</span><button type="button" className="plain no-print" onClick={() => { setAll(true); }}>逐项列出</button></li>}
       {answer.net && <li className="net"><span>净额</span><span className="number"><FigureLink address={answer.net.address} label="净额">{money(answer.net.text)}</FigureLink></span></li>}
     </ol>
   );
 }
 
+/** Amounts of zero say only that nothing happened: with more of them than this they are folded. */
+const mostZeros = 3;
+
 function GroupPanel({ group }: { group: Answer['groups'][number] }) {
+  const [all, setAll] = useState(false);
   const table = pivot(group.figures);
+  const zeros = group.figures.filter((figure) => figure.unit === 'money' && isZero(figure.text));
+  const folds = !all && table === null && zeros.length > mostZeros;
   return (
     <Panel title={group.label} flush>
       {table === null ? (
         <Sheet
           caption={group.label}
-          rows={group.figures}
+          rows={folds ? group.figures.filter((figure) => !zeros.includes(figure)) : group.figures}
           rowKey={(figure) => figure.address}
           columns={[
             { key: 'label', title: '名称', head: true, render: (figure) => figure.label },
@@ -101,6 +107,7 @@ function GroupPanel({ group }: { group: Answer['groups'][number] }) {
           ]}
         />
       ) : <Sheet caption={group.label} rows={table.rows} rowKey={(row) => row.key} columns={columnsOf(table.columns)} />}
+      {folds && <p className="more"><span className="none" title={zeros.map((figure) => figure.label).join('、')}>另有 {zeros.length} 项为 0　</span><button type="button" className="plain no-print" onClick={() => { setAll(true); }}>逐项列出</button></p>}
     </Panel>
   );
 }

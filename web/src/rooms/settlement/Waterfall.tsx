@@ -4,7 +4,7 @@ import { init, use as register, type ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useMemo, useRef } from 'react';
 import { fonts } from '../../app/theme';
-import { money, signedMoney } from '../../parts/numbers';
+import { signedMoney } from '../../parts/numbers';
 import { bars } from './bars';
 
 register([BarChart, GridComponent, SVGRenderer]);
@@ -16,7 +16,7 @@ const tones = { total: '#1f4e79', up: '#4f7fa8', down: '#9b2226' };
 export default function Waterfall({ steps, net }: { steps: { label: string; amount: string }[]; net: string | null }) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
-  const { rows, from } = useMemo(() => bars(steps, net), [steps, net]);
+  const { rows, lowest } = useMemo(() => bars(steps, net), [steps, net]);
   useEffect(() => {
     if (!box.current) return;
     const made = init(box.current, null, { renderer: 'svg' });
@@ -37,7 +37,7 @@ export default function Waterfall({ steps, net }: { steps: { label: string; amou
         axisLabel: { color: '#1b2430', width: narrow ? 88 : 178, overflow: 'break', fontSize: 12 },
       },
       series: [
-        { type: 'bar', stack: 'fall', silent: true, itemStyle: { color: 'transparent' }, data: rows.map((row) => row.start - from) },
+        { type: 'bar', stack: 'fall', silent: true, itemStyle: { color: 'transparent' }, data: rows.map((row) => row.start - lowest) },
         {
           type: 'bar', stack: 'fall', barWidth: 16, barMinHeight: 2, silent: true,
           data: rows.map((row) => ({ value: row.length, itemStyle: { color: tones[row.tone] } })),
@@ -45,11 +45,8 @@ export default function Waterfall({ steps, net }: { steps: { label: string; amou
         },
       ],
     }, true);
-  }, [rows, from]);
+  }, [rows, lowest]);
   return (
-    <>
-      <div ref={box} className="waterfall" style={{ height: rows.length * barHeight + 12 }} role="img" aria-label={`瀑布图：${rows.map((row) => `${row.label} ${signedMoney(row.amount)}`).join('，')}`} />
-      {from !== 0 && <p className="none">为看清各步，条形自 {money(from.toFixed(2))} 元处画起。</p>}
-    </>
+    <div ref={box} className="waterfall" style={{ height: rows.length * barHeight + 12 }} role="img" aria-label={`瀑布图：${rows.map((row) => `${row.label} ${signedMoney(row.amount)}`).join('，')}`} />
   );
 }
