@@ -9,12 +9,19 @@ namespace Yueheng.Ledger.Tests;
 /// <summary>One private cluster for all tests that leave it alive; a database of its own for each test that asks.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private const string Prepared = "prepared";
     private readonly ClusterFolder _folder = new();
+    private readonly SemaphoreSlim _copying = new(1);
     private int _databases;
 
     public PrivateCluster Cluster { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Cluster = await PrivateCluster.Start(_folder.Path);
+    public async ValueTask InitializeAsync()
+    {
+        Cluster = await PrivateCluster.Start(_folder.Path);
+        await Execute($"create database {Prepared} owner yueheng_owner");
+        await (await LedgerDatabase.Open(OwnerOf(Prepared), "", TimeProvider.System)).DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -26,13 +33,35 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<string> EmptyDatabase()
     {
         var name = $"test{Interlocked.Increment(ref _databases)}";
-        await using var source = NpgsqlDataSource.Create(Cluster.Superuser + ";Pooling=false");
-        await using var command = source.CreateCommand($"create database {name} owner yueheng_owner");
-        await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(Cluster.Owner) { Database = name }.ConnectionString;
+        await Execute($"create database {name} owner yueheng_owner");
+        return OwnerOf(name);
     }
 
-    public async Task<Bench> Fresh() => new(await LedgerDatabase.Open(await EmptyDatabase(), "", TimeProvider.System), Cluster);
+    /// <summary>A migrated database of its own: a copy of one that was migrated once.</summary>
+    public async Task<Bench> Fresh()
+    {
+        var name = $"test{Interlocked.Increment(ref _databases)}";
+        // A template is copied by one at a time.
+        await _copying.WaitAsync();
+        try
+        {
+            await Execute($"create database {name} owner yueheng_owner template {Prepared} strategy file_copy");
+        }
+        finally
+        {
+            _copying.Release();
+        }
+        return new(await LedgerDatabase.Open(OwnerOf(name), "", TimeProvider.System), Cluster);
+    }
+
+    private string OwnerOf(string database) => new NpgsqlConnectionStringBuilder(Cluster.Owner) { Database = database }.ConnectionString;
+
+    private async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Cluster.Superuser + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 }
 
 /// <summary>A folder for a cluster, reachable for the user that runs it; removed at the end.</summary>

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/app.css';
+import './parts/field.css';
 import './app/print.css';
 
 const root = document.getElementById('root');

@@ -74,7 +74,8 @@ public sealed class Judgements(LedgerDatabase database, TimeProvider clock, Shel
 
         Judged? Known() => isLive ? Latest() : of.Latest is { } latest && latest.AsOf == (asOf ?? now) && latest.Head.Seq == head.Seq && latest.Version.Version == version.Version ? latest : _kept.Find(Of(asOf ?? now));
 
-        Judged? Latest() => of.Latest is { } latest && latest.Version.Version == version.Version && latest.Head.Seq >= head.Seq && latest.AsOf < now + ChinaTime.Second && now - latest.AsOf < Fresh ? latest : null;
+        // Asked anew after waiting: whoever went first may have judged at a later instant than the one at which we came.
+        Judged? Latest() => of.Latest is { } latest && latest.Version.Version == version.Version && latest.Head.Seq >= head.Seq && Now() - latest.AsOf is >= 0 and < Fresh ? latest : null;
     }
 
     /// <summary>A contract judged by a given version of its text, on the facts up to a given link, at a given instant: what a statement pins.</summary>

@@ -12,6 +12,8 @@ internal static class FactForm
     {
         await visit.Go($"/c/{contract}/record");
         await visit.Choose("发生了什么", kind);
+        // Some time ago, so that what is counted by the hour counts.
+        await visit.Page.GetByLabel("发生时刻").FillAsync("2025-12-08T06:10");
         await visit.Page.GetByLabel("关于哪一件").FillAsync(subject);
         await visit.Page.Keyboard.PressAsync("Escape");
         foreach (var (label, answer) in answers) await visit.Answer(label, answer);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-
 using Yueheng.EndToEnd.Tests.Pages;
 
 namespace Yueheng.EndToEnd.Tests.Stories;

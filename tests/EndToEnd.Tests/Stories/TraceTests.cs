@@ -13,7 +13,7 @@ public sealed class TraceTests(Demonstration demonstration)
     {
         await using var leader = await demonstration.SignIn("buyer-leader");
         await leader.Go($"/c/{Contract}/scorecard");
-        await leader.Page.Locator(".score-rule li a.figure").First.ClickAsync();
+        await leader.Page.Locator(".score-rule li:has(.score-facts a) a.figure").First.ClickAsync();
         var drawer = leader.Page.Locator(".trace-drawer");
         var figure = drawer.Locator(".trace-figure");
         await Expect(figure).ToBeVisibleAsync();

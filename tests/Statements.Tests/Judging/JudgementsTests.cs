@@ -95,6 +95,20 @@ public sealed class JudgementsTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Whoever_waited_while_others_judged_takes_what_they_judged_though_the_clock_ran_on()
+    {
+        await using var node = await postgres.Fresh();
+        await node.Install(Contract, withFacts: true);
+        await node.Shelf.InForce([Contract], Contract, node.Clock.Now());
+        var asking = Enumerable.Range(0, 12).Select(number =>
+        {
+            node.Clock.Time += TimeSpan.FromSeconds(2);
+            return node.Judgements.At([Contract], Contract);
+        }).ToList();
+        (await Task.WhenAll(asking)).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_judgement_of_now_is_good_for_a_minute_unless_something_is_recorded()
     {
         await using var node = await postgres.Fresh();

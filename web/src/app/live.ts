@@ -8,7 +8,10 @@ const kinds = ['fact', 'claim', 'statement', 'pack'] as const;
 /** Facts often come in bursts; what arrives within this time is refreshed once. */
 const gatherMilliseconds = 250;
 
-/** Refetches what is on screen when the server says that a contract has changed. */
+/**
+ * Refetches what is on screen when the server says that a contract has changed. A page that nobody looks at lets the stream go: browsers
+ * hold only a few connections to one server, and somebody with many tabs would wait for ever in the last.
+ */
 export function useLive(enabled: boolean): Liveness {
   const client = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>('connecting');
@@ -28,16 +31,26 @@ export function useLive(enabled: boolean): Liveness {
       if (contract !== null) changed.add(contract);
       timer ??= setTimeout(refresh, gatherMilliseconds);
     };
-    const source = new EventSource('/api/events');
-    source.onopen = () => {
-      setLiveness('live');
-      // Whatever happened while the stream was down was not heard.
-      if (lost) { void client.invalidateQueries({ queryKey: ['contract'] }); void client.invalidateQueries({ queryKey: ['overall'] }); }
-      lost = false;
+    let source: EventSource | null = null;
+    const connect = () => {
+      source = new EventSource('/api/events');
+      const stream = source;
+      stream.onopen = () => {
+        setLiveness('live');
+        // Whatever happened while the stream was down was not heard.
+        if (lost) { void client.invalidateQueries({ queryKey: ['contract'] }); void client.invalidateQueries({ queryKey: ['overall'] }); }
+        lost = false;
+      };
+      stream.onerror = () => { lost = true; setLiveness(stream.readyState === EventSource.CLOSED ? 'lost' : 'connecting'); };
+      for (const kind of kinds) stream.addEventListener(kind, note as EventListener);
     };
-    source.onerror = () => { lost = true; setLiveness(source.readyState === EventSource.CLOSED ? 'lost' : 'connecting'); };
-    for (const kind of kinds) source.addEventListener(kind, note as EventListener);
-    return () => { source.close(); clearTimeout(timer); };
+    const look = () => {
+      if (document.visibilityState === 'visible') { if (!source) connect(); }
+      else if (source) { source.close(); source = null; lost = true; }
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => { document.removeEventListener('visibilitychange', look); source?.close(); clearTimeout(timer); };
   }, [client, enabled]);
   return liveness;
 }

@@ -1,92 +1,91 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input, Popconfirm, Select } from 'antd';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { address, ask } from '../../api/client';
-import type { KnownContract, MachineKey, NewMachineKey } from '../../api/types';
-import { useChange } from '../../app/change';
-import { usePart } from '../../app/place';
+import type { Body, KnownContract, MachineKey, NewMachineKey } from '../../api/types';
 import { overallQuery } from '../../app/queries';
+import { useSending } from '../../app/sending';
 import { useSession } from '../../app/session';
 import { Awaiting, Nothing, Refusal } from '../../parts/Awaiting';
-import { Field } from '../../parts/Field';
 import { InstantText, Tag } from '../../parts/marks';
 import { Page, Panel } from '../../parts/Page';
 import { Sheet, type Column } from '../../parts/Sheet';
 import { fromField } from '../../parts/times';
 import type { Tone } from '../../parts/words';
-import { Secret } from './Secret';
-import { permissionChoices, permissionWord } from './words';
+import { Once } from './Once';
 import './admin.css';
 
-const states: Record<string, { word: string; tone: Tone }> = { waiting: { word: '待批准', tone: 'warn' }, active: { word: '有效', tone: 'good' }, expired: { word: '已到期', tone: 'quiet' }, revoked: { word: '已吊销', tone: 'bad' } };
+const states: Record<string, [string, Tone]> = { waiting: ['待安全管理员批准', 'warn'], active: ['有效', 'good'], expired: ['已过期', 'quiet'], revoked: ['已吊销', 'bad'] };
+const permissions: Record<string, string> = {
+  'read-facts': '读事实', 'read-figures': '读数值', 'read-money': '读金额', append: '记录事实', 'bulk-append': '批量记录', 'upload-evidence': '上传证据', 'read-evidence': '读证据',
+  export: '导出', verify: '核验', 'what-if': '试算',
+};
 
 /** Keys of machines: made by the system administrator, let in by the security administrator, revoked by either. */
 export default function Keys() {
   const session = useSession();
-  const isSystem = session.admins.includes('system-admin');
-  const [act, setAct] = usePart('act');
+  const { modal } = App.useApp();
+  const mayMake = session.admins.includes('system-admin');
+  const mayApprove = session.admins.includes('security-admin');
+  const [making, setMaking] = useState(false);
+  const [fresh, setFresh] = useState<NewMachineKey | null>(null);
   const query = useQuery(overallQuery<MachineKey[]>('/keys'));
-  const contracts = useQuery(overallQuery<KnownContract[]>('/known-contracts'));
-  const approve = useChange<string, void>(null, (id) => ask<void>(address(`/keys/${encodeURIComponent(id)}/approval`), { method: 'PUT' }));
-  const revoke = useChange<string, void>(null, (id) => ask<void>(address(`/keys/${encodeURIComponent(id)}`), { method: 'DELETE' }));
-  const nameOf = (id: string) => contracts.data?.find((one) => one.id === id)?.name ?? id;
+  const approve = useSending((id: string) => ask(address(`/keys/${id}/approval`), { method: 'PUT', json: {} }), { done: '已批准' });
+  const revoke = useSending((id: string) => ask(address(`/keys/${id}`), { method: 'DELETE' }), { done: '已吊销' });
+  const confirmRevoke = (key: MachineKey) => {
+    void modal.confirm({ title: `吊销“${key.name}”？`, content: '吊销后立即失效，不能恢复。', okText: '吊销', okButtonProps: { danger: true }, onOk: () => revoke.mutateAsync(key.id) });
+  };
   const columns: Column<MachineKey>[] = [
-    { key: 'name', title: '用途', head: true, width: 10, render: (key) => key.name, sort: (key) => key.name },
-    { key: 'state', title: '状态', tight: true, render: (key) => { const state = states[key.state] ?? { word: key.state, tone: 'quiet' as const }; return <Tag tone={state.tone}>{state.word}</Tag>; } },
-    { key: 'contracts', title: '合同', width: 12, render: (key) => <ul className="held">{key.contracts.map((id) => <li key={id}>{nameOf(id)}</li>)}</ul> },
-    { key: 'permissions', title: '可以', width: 8, render: (key) => key.permissions.map(permissionWord).join('、') },
-    { key: 'kinds', title: '可记录的种类', width: 8, render: (key) => (key.kinds.length === 0 ? <span className="none">不记录</span> : key.kinds.map((kind) => <span key={kind}><code>{kind}</code> </span>)) },
-    { key: 'madeAt', title: '新建', render: (key) => <InstantText at={key.madeAt} />, sort: (key) => key.madeAt },
-    { key: 'endsAt', title: '到期', render: (key) => (key.endsAt ? <InstantText at={key.endsAt} /> : '不限') },
-    { key: 'usedAt', title: '最近使用', render: (key) => <InstantText at={key.usedAt} /> },
+    { key: 'name', title: '用途', head: true, width: 10, render: (key) => key.name },
+    { key: 'state', title: '状态', tight: true, render: (key) => { const [word, tone] = states[key.state] ?? [key.state, 'quiet' as const]; return <Tag tone={tone}>{word}</Tag>; } },
+    { key: 'contracts', title: '合同', render: (key) => key.contracts.join('、') },
+    { key: 'permissions', title: '权限', width: 10, render: (key) => key.permissions.map((one) => permissions[one] ?? one).join('、') },
+    { key: 'kinds', title: '可记录的种类', render: (key) => key.kinds.length === 0 ? <span className="none">不能记录</span> : <code>{key.kinds.join(' ')}</code> },
+    { key: 'made', title: '建立', tight: true, render: (key) => <InstantText at={key.madeAt} /> },
+    { key: 'ends', title: '到期', tight: true, render: (key) => key.endsAt ? <InstantText at={key.endsAt} /> : <span className="none">不到期</span> },
+    { key: 'used', title: '最近使用', tight: true, render: (key) => <InstantText at={key.usedAt} /> },
     {
-      key: 'act', title: '办理', tight: true, render: (key) => (
+      key: 'act', title: '操作',
+      render: (key) => (
         <span className="actions">
-          {key.state === 'waiting' && !isSystem && <Popconfirm title={`批准“${key.name}”？`} description="批准后立即可以使用。" onConfirm={() => { approve.mutate(key.id); }}><Button size="small" type="primary">批准</Button></Popconfirm>}
-          {(key.state === 'waiting' || key.state === 'active') && <Popconfirm title={`吊销“${key.name}”？`} description="立即失效，不能恢复。" onConfirm={() => { revoke.mutate(key.id); }}><Button size="small" danger>吊销</Button></Popconfirm>}
+          {mayApprove && key.state === 'waiting' && <Button size="small" type="primary" onClick={() => { approve.mutate(key.id); }} loading={approve.isPending && approve.variables === key.id}>批准</Button>}
+          {key.state !== 'revoked' && <Button size="small" danger onClick={() => { confirmRevoke(key); }}>吊销</Button>}
         </span>
       ),
     },
   ];
   return (
-    <Page title="接口密钥" lead="供监控、工单等系统记录事实与读取数值；由系统管理员新建，安全管理员批准后可用。" actions={isSystem && <Button type="primary" onClick={() => { setAct('add'); }}>新建密钥</Button>}>
-      {(approve.error ?? revoke.error) && <Refusal error={approve.error ?? revoke.error} />}
-      <Awaiting query={query} rows={6} isEmpty={(keys) => keys.length === 0} empty={<div className="panel"><Nothing title="还没有接口密钥">{isSystem ? <Button type="primary" onClick={() => { setAct('add'); }}>新建第一个</Button> : '系统管理员新建后在此批准。'}</Nothing></div>}>
-        {(keys) => <Panel flush><Sheet caption="接口密钥" columns={columns} rows={[...keys].reverse()} rowKey={(key) => key.id} /></Panel>}
+    <Page title="接口密钥" lead="供监控、工单等系统记录事实用；由系统管理员建立，安全管理员批准后生效。" actions={mayMake && <Button type="primary" onClick={() => { setMaking(true); }}>新建密钥</Button>}>
+      <Awaiting query={query} isEmpty={(keys) => keys.length === 0} empty={<div className="panel"><Nothing title="还没有密钥">{mayMake ? '为每个接入的系统各建一个，只给它需要的合同、权限与种类。' : '系统管理员建立后，在这里批准。'}</Nothing></div>}>
+        {(keys) => <Panel flush><Sheet caption="密钥" columns={columns} rows={keys} rowKey={(key) => key.id} /></Panel>}
       </Awaiting>
-      <Drawer open={act === 'add' && isSystem} onClose={() => { setAct(null); }} size={500} title="新建密钥" destroyOnHidden><Add contracts={contracts.data ?? []} onDone={() => { setAct(null); }} /></Drawer>
+      <Modal open={making} onCancel={() => { setMaking(false); }} footer={null} title="新建密钥" destroyOnHidden><NewKeyForm onMade={(made) => { setMaking(false); setFresh(made); }} /></Modal>
+      <Once open={fresh !== null} title="新密钥" what="请求时写在 Authorization: Bearer 之后；安全管理员批准后才有效：" secret={fresh?.key ?? ''} onClose={() => { setFresh(null); }} />
     </Page>
   );
 }
 
-function Add({ contracts, onDone }: { contracts: KnownContract[]; onDone: () => void }) {
-  const [name, setName] = useState('');
-  const [of, setOf] = useState<string[]>([]);
-  const [permissions, setPermissions] = useState<string[]>(['append']);
-  const [kinds, setKinds] = useState<string[]>([]);
-  const [ends, setEnds] = useState('');
-  const [told, setTold] = useState(false);
-  const records = permissions.includes('append') || permissions.includes('bulk-append');
-  const send = useChange<void, NewMachineKey>(null, () => ask<NewMachineKey>(address('/keys'), { method: 'POST', json: { name: name.trim(), contracts: of, permissions, kinds: records ? kinds : [], ...(ends ? { endsAt: fromField(`${ends}T23:59`) } : {}) } }));
-  const faults = { name: name.trim() ? undefined : '请写明用途', of: of.length > 0 ? undefined : '请选择合同', permissions: permissions.length > 0 ? undefined : '请选择权限', kinds: !records || kinds.length > 0 ? undefined : '请写明可记录哪些种类' };
-  if (send.data) {
-    return (
-      <div className="form">
-        <Secret title="密钥" text={send.data.key}>请求时写在 <code>Authorization: Bearer</code> 之后。</Secret>
-        <p>安全管理员批准后可用。</p>
-        <div className="form-foot"><Button type="primary" onClick={onDone}>完成</Button></div>
-      </div>
-    );
-  }
+interface Fields {
+  name: string;
+  contracts: string[];
+  permissions: string[];
+  kinds?: string[];
+  endsAt?: string;
+}
+
+function NewKeyForm({ onMade }: { onMade: (made: NewMachineKey) => void }) {
+  const contracts = useQuery(overallQuery<KnownContract[]>('/known-contracts'));
+  const make = useSending((body: Body<'NewMachineKeyBody'>) => ask<NewMachineKey>(address('/keys'), { method: 'POST', json: body }), { quiet: true });
+  const send = ({ endsAt, ...fields }: Fields) => { make.mutate({ ...fields, ...(endsAt ? { endsAt: fromField(endsAt) } : {}) }, { onSuccess: onMade }); };
   return (
-    <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); setTold(true); if (Object.values(faults).every((one) => one === undefined)) send.mutate(); }} aria-label="新建密钥">
-      <Field label="用途" required error={told ? faults.name : undefined} hint="如“机房监控平台”">{(id) => <Input id={id} maxLength={100} value={name} onChange={(event) => { setName(event.target.value); }} />}</Field>
-      <Field label="合同" required error={told ? faults.of : undefined}>{(id) => <Select id={id} mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={of} onChange={setOf} options={contracts.map((one) => ({ value: one.id, label: one.name }))} />}</Field>
-      <Field label="权限" required error={told ? faults.permissions : undefined}>{(id) => <Select id={id} mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={permissions} onChange={setPermissions} options={permissionChoices} />}</Field>
-      {records && <Field label="可记录的种类" required error={told ? faults.kinds : undefined} hint="逐个输入后回车：一种（meter.read）、一组（incident.*），或 *">{(id) => <Select id={id} mode="tags" value={kinds} onChange={setKinds} tokenSeparators={[',', '，', ' ']} open={false} suffixIcon={null} />}</Field>}
-      <Field label="到期日" hint="可不填">{(id) => <input id={id} type="date" value={ends} onChange={(event) => { setEnds(event.target.value); }} />}</Field>
-      {send.error && <Refusal error={send.error} />}
-      <div className="form-foot"><Button type="primary" htmlType="submit" loading={send.isPending}>新建</Button></div>
-    </form>
+    <Form layout="vertical" requiredMark={false} onFinish={send} initialValues={{ permissions: ['append'] }}>
+      <Form.Item name="name" label="用途" rules={[{ required: true, whitespace: true, message: '请写明给哪个系统、做什么用' }]}><Input maxLength={200} placeholder="如：网管系统上报中断" autoFocus /></Form.Item>
+      <Form.Item name="contracts" label="合同" rules={[{ required: true, message: '请选择合同' }]}><Select mode="multiple" optionFilterProp="label" loading={contracts.isPending} options={(contracts.data ?? []).map((one) => ({ value: one.id, label: one.name }))} /></Form.Item>
+      <Form.Item name="permissions" label="权限" rules={[{ required: true, message: '请选择权限' }]}><Select mode="multiple" options={Object.entries(permissions).map(([value, label]) => ({ value, label }))} /></Form.Item>
+      <Form.Item name="kinds" label="可记录的种类" extra="如 incident.*、meter.read；* 为全部。不填则不能记录。"><Select mode="tags" tokenSeparators={[' ', ',', '，', '、']} open={false} suffixIcon={null} /></Form.Item>
+      <Form.Item name="endsAt" label="到期（可不填）"><Input type="datetime-local" /></Form.Item>
+      {make.error && <Refusal error={make.error} />}
+      <Button type="primary" htmlType="submit" loading={make.isPending} className="form-end">建立</Button>
+    </Form>
   );
 }

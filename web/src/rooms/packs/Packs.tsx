@@ -61,14 +61,15 @@ function Version({ version }: { version: PackVersion }) {
   );
 }
 
-const gradeTones: Record<string, Tone> = { 错误: 'bad', 警告: 'warn', 提示: 'info' };
+const gradeTones: Record<string, Tone> = { 错误: 'bad', 严重: 'bad', 警告: 'warn', 一般: 'warn', 提示: 'info' };
 const firstShown = 8;
 
 function Findings({ findings }: { findings: PackFinding[] }) {
   const [grade, setGrade] = useState('');
   const [all, setAll] = useState(false);
   if (findings.length === 0) return <p className="none">上传时的检查没有发现问题。</p>;
-  const grades = [...new Set(findings.map((one) => one.grade))];
+  const order = Object.keys(gradeTones);
+  const grades = [...new Set(findings.map((one) => one.grade))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const found = findings.filter((one) => !grade || one.grade === grade);
   return (
     <details className="findings">
