@@ -27,6 +27,8 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
     manifest: true,
+    // What most pages share comes in one file instead of many small ones.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } } },
   },
   server: { proxy: { '/api': process.env['YUEHENG_SERVER'] ?? 'http://127.0.0.1:5080' } },
   test: {

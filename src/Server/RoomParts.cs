@@ -17,8 +17,8 @@ internal static class RoomParts
 {
     public static void Add(IServiceCollection parts, HostSettings settings, BusinessClock clock)
     {
-        parts.AddSingleton(_ => MasterKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_MASTER_KEY")));
-        parts.AddSingleton(_ => SigningKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_SIGNATURE") is { Length: > 0 } algorithm ? algorithm : Signatures.Ecdsa));
+        parts.AddSingleton(_ => MasterKeyOf(settings));
+        parts.AddSingleton(_ => SigningKeyOf(settings));
         parts.AddHostedService<DailyCheckpoints>();
         parts.AddSingleton(services =>
         {
@@ -39,4 +39,9 @@ internal static class RoomParts
             services.GetRequiredService<LedgerDatabase>(), clock, services.GetRequiredService<Shelf>(), services.GetRequiredService<Judgements>(), services.GetRequiredService<StatementBook>(),
             services.GetRequiredService<EvidenceFolder>(), services.GetRequiredService<SigningKey>()));
     }
+
+    public static MasterKey MasterKeyOf(HostSettings settings) => MasterKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_MASTER_KEY"));
+
+    public static SigningKey SigningKeyOf(HostSettings settings) =>
+        SigningKey.Open(settings.Data, Environment.GetEnvironmentVariable("YUEHENG_SIGNATURE") is { Length: > 0 } algorithm ? algorithm : Signatures.Ecdsa);
 }

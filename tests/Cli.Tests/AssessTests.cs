@@ -37,6 +37,15 @@ public class AssessTests
     }
 
     [Fact]
+    public void A_kind_that_nobody_knows_is_kept_and_told_of_with_the_nearest_one()
+    {
+        using var sample = new Sample();
+        var run = sample.Assess([.. Facts, Sample.Fact("f4", "incident.reportd"), Sample.Fact("f5", "training.held")], more: "--json");
+        run.Output.ShouldBe(Figures);
+        run.Errors.ShouldBe("提示：1 件事实的种类“incident.reportd”（如 f4）本合同不读，不参与评判；是否指“incident.reported”\n");
+    }
+
+    [Fact]
     public void Without_json_figures_are_lines_of_address_and_value()
     {
         using var sample = new Sample();

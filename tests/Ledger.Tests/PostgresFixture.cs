@@ -45,7 +45,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         await _copying.WaitAsync();
         try
         {
-            await Execute($"create database {name} owner yueheng_owner template {Prepared} strategy file_copy");
+            await Execute($"create database {name} owner yueheng_owner template {Prepared} strategy wal_log");
         }
         finally
         {

@@ -1,5 +1,7 @@
 using Yueheng.Contracts.Packs;
 using Yueheng.Facts;
+using Yueheng.Facts.Common;
+using Yueheng.Terms;
 using Yueheng.Terms.Kernel;
 
 namespace Yueheng.Cli.Commands;
@@ -65,7 +67,18 @@ internal static class Place
         progress?.Finish();
         sha256 = hashed?.Sha256();
         foreach (var fault in reading.Faults) Console.Error.WriteLine(Excerpt.Of(fault));
+        if (reading.Facts is { } facts) TellUnreadKinds(facts);
         return reading.Facts;
+    }
+
+    // Facts that the contract does not read are kept and judged by nothing. That is as it should be for kinds of the field's vocabulary; a kind that nobody knows is rather a slip.
+    private static void TellUnreadKinds(FactSet facts)
+    {
+        foreach (var kind in facts.All.Where(fact => fact.Kind < 0).GroupBy(fact => fact.KindName, StringComparer.Ordinal).Where(kind => CommonVocabulary.Find(kind.Key) is null).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        {
+            var near = Nearness.Nearest(kind.Key, Enumerable.Range(0, facts.Vocabulary.KindCount).Select(facts.Vocabulary.KindName));
+            Console.Error.WriteLine($"提示：{kind.Count()} 件事实的种类“{kind.Key}”（如 {kind.First().Id}）本合同不读，不参与评判{(near is null ? "" : $"；是否指“{near}”")}");
+        }
     }
 
     public static bool ReadInstant(string text, string option, out long instant)

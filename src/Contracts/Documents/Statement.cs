@@ -48,7 +48,11 @@ public sealed record CardRule(string Name, string Item, decimal Points, Entry En
 /// <param name="Gap">Net less the sum of the steps; anything but zero is a fault of the contract pack.</param>
 public sealed record Settlement(
     IReadOnlyList<WaterfallPart> Steps, decimal? Net, decimal Gap, Entry? NetEntry,
-    IReadOnlyList<string> InstalmentColumns, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<Entry> Damages, IReadOnlyList<FigureTable> Tables, IReadOnlyList<Entry> Others);
+    IReadOnlyList<string> InstalmentColumns, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<Entry> Damages, IReadOnlyList<FigureTable> Tables, IReadOnlyList<Entry> Others)
+{
+    /// <summary>What the contract's summary calls damages, in CNY; null where it names none.</summary>
+    public decimal? DamagesTotal { get; init; }
+}
 
 /// <summary>Figures of many rows side by side: what a bill, a credit, a month comes to. Rows in which every amount is zero are left out and counted.</summary>
 public sealed record FigureTable(string Title, IReadOnlyList<string> Keys, IReadOnlyList<(string Name, bool IsMoney)> Columns, IReadOnlyList<FigureRow> Rows, int Zero);

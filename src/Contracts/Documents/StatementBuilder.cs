@@ -14,6 +14,7 @@ public sealed class StatementBuilder
     private readonly FigureNames _names;
     private readonly IReadOnlyList<Entry> _all;
     private readonly Dictionary<string, Entry> _byAddress;
+    private readonly HashSet<string> _rights;
 
     private StatementBuilder(StatementSource source)
     {
@@ -22,6 +23,7 @@ public sealed class StatementBuilder
         _names = new FigureNames(_contract);
         _all = [.. source.Judgement.ByAddress().Select((figure, number) =>
             new Entry(number, figure.Key, _names.Of(figure.Value, figure.Key), _names.Shown(figure.Value), figure.Value, () => source.Judgement.Explain(figure.Value)))];
+        _rights = [.. _contract.Figures.Where(figure => figure.Value is Name name && _contract.Terms.GetValueOrDefault(name.Text)?.Right is not null).Select(figure => figure.Address)];
         _byAddress = _all.ToDictionary(entry => entry.Address, StringComparer.Ordinal);
     }
 
@@ -32,7 +34,7 @@ public sealed class StatementBuilder
         var settlement = Settle();
         var duties = Duties();
         var clocks = Breached();
-        var rights = Under("right").Where(entry => entry.Figure.Text is "open").ToList();
+        var rights = _all.Where(IsOpenRight).ToList();
         var results = Under("assessment").Concat(Under("card")).ToList();
         var summary = new StatementSummary(_source, _all).Sentences(settlement, duties, clocks, rights);
         return new Statement(Head(), summary, results, Cards(), settlement, duties, clocks, rights, Readings(), _source.Defects, _all, Groups(),
@@ -41,6 +43,10 @@ public sealed class StatementBuilder
 
     private List<FigureGroup> Groups() =>
         [.. _all.GroupBy(entry => entry.Address.Split('/')[0], StringComparer.Ordinal).Select(group => new FigureGroup(_names.Heading(group.Key, [.. group]), [.. group]))];
+
+    // Published under right/…, or the value of a right wherever it is published; as a state, or as a yes.
+    private bool IsOpenRight(Entry entry) => entry.Figure.Text is "open" or "true"
+        && (entry.Address.StartsWith("right/", StringComparison.Ordinal) || (entry.Figure.Value.IsYes && _rights.Contains(entry.Address)));
 
     private IEnumerable<Entry> Under(string kind) => _all.Where(entry => entry.Address.StartsWith(kind + "/", StringComparison.Ordinal));
 
@@ -102,12 +108,15 @@ public sealed class StatementBuilder
             .OrderBy(column => ColumnOrder.IndexOf(column) is >= 0 and var place ? place : ColumnOrder.Count).ToList();
         var rows = instalments.GroupBy(entry => entry.Address.Split('/')[1], StringComparer.Ordinal)
             .Select(group => new InstalmentRow(_names.LabelOf(group.Key) ?? group.Key, [.. columns.Select(column => _byAddress.GetValueOrDefault($"instalment/{group.Key}/{column}"))])).ToList();
-        var damages = Under("damages").Where(entry => entry.Figure.IsMoney).OrderBy(entry => StatementSummary.Sums.Contains(entry.Address.Split('/')[1])).ToList();
+        var damages = _all.Where(entry => entry.Address.Split('/')[0] == "damages").Where(entry => entry.Figure.IsMoney).OrderBy(entry => entry.Address.Split('/') is not [_, var head, ..] || StatementSummary.Sums.Contains(head)).ToList();
         var others = _all.Where(entry => entry.Figure.IsMoney && entry.Address != "net" && entry.Address.Split('/')[0] is not ("instalment" or "damages" or "violation")).ToList();
         var tables = Tables(others);
         others = [.. others.Where(entry => !IsTabled(entry))];
         return new Settlement(steps, net, steps.Count == 0 || net is null ? 0m : net.Value - steps.Sum(step => step.Amount), _byAddress.GetValueOrDefault("net"),
-            [.. columns.Select(FigureNames.Part)], rows, damages, tables, others);
+            [.. columns.Select(FigureNames.Part)], rows, damages, tables, others)
+        {
+            DamagesTotal = decimal.TryParse(_source.Judgement.Summary("damages"), NumberStyles.Number, CultureInfo.InvariantCulture, out var total) ? total : null,
+        };
     }
 
     private readonly HashSet<(string, string)> _tabled = [];

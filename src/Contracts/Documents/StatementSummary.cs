@@ -42,25 +42,31 @@ internal sealed class StatementSummary(StatementSource source, IReadOnlyList<Ent
         if (withheld != 0) kept.Add($"暂扣 {FigureNames.Money(withheld)} 元");
         if (kept.Count == 0 && settlement.Instalments.Count > 0) kept.Add("未扣减，未暂扣");
         if (Paid() is { } paid) kept.Insert(0, $"已付 {FigureNames.Money(paid)} 元");
-        if (payable is { } due) kept.Insert(0, $"此时应付 {FigureNames.Money(due)} 元");
+        var contract = source.Judgement.Contract.Syntax;
+        if (payable is { } due) kept.Insert(0, $"{SummaryNames.Payable(contract)} {FigureNames.Money(due)} 元");
         if (settlement.Net is not { } net) return string.Join("，", kept) + "。";
-        return $"{string.Join("，", kept)}{(kept.Count > 0 ? "；" : "")}结算净额 {FigureNames.Money(net)} 元。";
+        return $"{string.Join("，", kept)}{(kept.Count > 0 ? "；" : "")}{SummaryNames.Net(contract)} {FigureNames.Money(net)} 元。";
     }
 
     private decimal Sum(string column) =>
         all.Where(entry => entry.Figure.IsMoney && entry.Address.StartsWith("instalment/", StringComparison.Ordinal) && entry.Address.EndsWith("/" + column, StringComparison.Ordinal))
             .Sum(entry => Numbers.Round(entry.Figure.Value, 2));
 
-    /// <summary>What was paid is what the facts say, whether or not the contract publishes it; null where it reads no payment.</summary>
+    /// <summary>
+    /// What was paid for the service is what the facts say, whether or not the contract publishes it; null where it reads no payment.
+    /// A bond that is lodged by a payment is the provider's money and does not count.
+    /// </summary>
     private decimal? Paid()
     {
         var kind = source.Facts.Vocabulary.IndexOfKind("payment.made");
         var slot = kind < 0 ? -1 : source.Facts.Vocabulary.SlotOf(kind, "amount");
         if (slot < 0) return all.Any(entry => entry.Address.StartsWith("instalment/", StringComparison.Ordinal) && entry.Address.EndsWith("/paid", StringComparison.Ordinal)) ? Sum("paid") : null;
         var retracted = source.Facts.Retractions.Select(fact => fact.Fields[source.Facts.Vocabulary.SlotOf(fact.Kind, Vocabulary.RetractedFact)].ToString()).ToHashSet(StringComparer.Ordinal);
+        var instalment = source.Facts.Vocabulary.SlotOf(kind, "instalment");
+        bool IsBond(Fact fact) => instalment >= 0 && source.Judgement.Contract.Syntax.Terms.GetValueOrDefault(fact.Fields[instalment].ToString())?.Security is not null;
         var paid = 0m;
         foreach (var fact in source.Facts.OfKind(kind))
-            if (fact.At <= source.Judgement.AsOf && !retracted.Contains(fact.Id) && fact.Fields[slot] is { Type: Facts.ValueType.Number } amount) paid += Numbers.Round(amount, 2);
+            if (!IsBond(fact) && fact.At <= source.Judgement.AsOf && !retracted.Contains(fact.Id) && fact.Fields[slot] is { Type: Facts.ValueType.Number } amount) paid += Numbers.Round(amount, 2);
         return paid;
     }
 

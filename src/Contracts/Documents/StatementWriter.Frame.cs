@@ -13,10 +13,10 @@ public sealed partial class StatementWriter
         .frame dl{margin:0;flex:1;min-width:0}
         .counts{break-inside:avoid}
         .signatures{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem;margin-top:2rem;break-inside:avoid}
-        .signatures div{border:1px solid var(--line,#c8ced6);padding:.6rem .8rem 0;min-height:9.5rem;display:flex;flex-direction:column}
+        .signatures div{border:1px solid var(--line,#c8ced6);padding:.6rem .8rem 0;min-height:13rem;display:flex;flex-direction:column}
         .signatures b{display:block;margin-bottom:.4rem}
         .signatures p{margin:0 0 .5rem;color:#5a6675}
-        .signatures p:last-child{margin-top:auto}
+        .signatures .date{margin-top:auto;text-align:right;white-space:nowrap}
         @media (max-width:40rem){.frame{flex-direction:column}}
         """;
 
@@ -40,7 +40,7 @@ public sealed partial class StatementWriter
     {
         _out.Write("<section class=signatures>");
         foreach (var who in frame.Signatories)
-            _out.Write($"<div><b>{Encode(who)}</b><p>意见：□ 确认　□ 有异议（另附）</p><p>签字（盖章）：</p><p>日期：　　　　年　　月　　日</p></div>");
+            _out.Write($"<div><b>{Encode(who)}</b><p>□ 确认　□ 有异议</p><p>签字（盖章）：</p><p class=date>　　　　年　　月　　日</p></div>");
         _out.Write("</section>\n");
     }
 }

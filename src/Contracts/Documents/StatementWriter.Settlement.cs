@@ -27,7 +27,7 @@ public sealed partial class StatementWriter
             _out.Write("</tbody></table></div>");
         }
         // A ceiling that nothing comes near is no damage.
-        WriteMoney("违约金与损失", settlement.Damages.All(entry => entry.Address.EndsWith("/cap", StringComparison.Ordinal) || Facts.Numbers.Round(entry.Figure.Value, 2) == 0m) ? [] : settlement.Damages, "没有违约金与损失。");
+        WriteMoney("违约金与损失", settlement.Damages.All(entry => entry.Address.EndsWith("/cap", StringComparison.Ordinal) || Facts.Numbers.Round(entry.Figure.Value, 2) == 0m) ? [] : settlement.Damages, settlement.DamagesTotal is 0m or null ? "没有违约金与损失。" : null);
         foreach (var table in settlement.Tables) WriteTable(table);
         WriteMoney("其他款项", settlement.Others, null);
         if (_statement.Rights.Count == 0) return;
@@ -90,12 +90,6 @@ public sealed partial class StatementWriter
             level += step.Amount;
             (least, most) = (Math.Min(least, level), Math.Max(most, level));
         }
-        // Small steps from a large sum would all look alike: where every level lies high, the bars begin just below the lowest, and say so.
-        if (least == 0m && steps.Count > 1 && Lowest(steps, net) is var lowest && lowest >= most * 0.6m)
-        {
-            least = decimal.Floor((lowest - (most - lowest) * 0.4m) / 1000m) * 1000m;
-            _out.Write($"<p class=note>为看清各步，条形自 {Encode(FigureNames.Money(least))} 元处画起。</p>");
-        }
         level = 0m;
         _out.Write("<div class=falls>");
         foreach (var step in steps)
@@ -129,14 +123,6 @@ public sealed partial class StatementWriter
             _out.Write($"<div class=bar><span class=name>{Encode(label)}</span><svg viewBox=\"0 0 1004 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{Encode(label)} {Encode(shown)}\">"
                 + $"<line x1=\"{At(Math.Max(0m, least))}\" y1=\"0\" x2=\"{At(Math.Max(0m, least))}\" y2=\"18\" stroke=\"#5a6675\"/><rect x=\"{At(left)}\" y=\"2\" width=\"{width}\" height=\"14\" {look}/></svg><span class=score>{Encode(shown)} 元</span></div>");
         }
-    }
-
-    /// <summary>The lowest level after the first step, net included.</summary>
-    private static decimal Lowest(List<Terms.WaterfallPart> steps, decimal net)
-    {
-        decimal level = 0m, lowest = net;
-        foreach (var step in steps) lowest = Math.Min(lowest, level += step.Amount);
-        return lowest;
     }
 
     private const string Given = "fill=\"#1f4e79\"";

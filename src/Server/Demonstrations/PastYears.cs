@@ -1,17 +1,24 @@
-using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Yueheng.Contracts.Simulation;
 using Yueheng.Facts;
 using Yueheng.Ledger;
 using Yueheng.Ledger.Appending;
 using Yueheng.Ledger.Authority;
+using Yueheng.Ledger.Checkpoints;
+using Yueheng.Ledger.Evidence;
 using Yueheng.Server.Clock;
 using Yueheng.Server.Identity;
+using Yueheng.Statements.Issuing;
+using Yueheng.Statements.Judging;
 using Yueheng.Statements.Shelves;
 
 namespace Yueheng.Server.Demonstrations;
 
-/// <summary>The facts of the years so far, as if this ledger had been there: each recorded soon after it happened, by one who may.</summary>
+/// <summary>
+/// The year so far, as if this ledger had been there: each fact recorded soon after it happened by one who may, and in between what the
+/// parties did about some of them (<see cref="Dealings"/>).
+/// </summary>
 internal static class PastYears
 {
     // Most are served fairly; somebody who looks at all of them sees good and poor ones too.
@@ -20,32 +27,37 @@ internal static class PastYears
     private static readonly Role[] Recorders =
         [Role.DeskAgent, Role.Engineer, Role.ProviderManager, Role.BuyerClerk, Role.BuyerFinance, Role.UsingUnit, Role.Supervisor, Role.BuyerReviewer, Role.BuyerLeader];
 
-    public static Task Append(LedgerDatabase database, Shelf shelf, BusinessClock clock, IReadOnlyList<string> contracts, CancellationToken cancellation) =>
-        Task.WhenAll(contracts.Select((contract, place) => Task.Run(() => Append(database, shelf, clock, contract, place, cancellation), cancellation)));
+    /// <summary>Lives through the years of all contracts, side by side.</summary>
+    public static Task Live(LedgerDatabase database, Shelf shelf, EvidenceFolder folder, SigningKey key, BusinessClock clock, IReadOnlyList<string> contracts, CancellationToken cancellation) =>
+        Task.WhenAll(contracts.Select((contract, place) => Task.Run(() => Live(database, shelf, folder, key, clock, contract, place, cancellation), cancellation)));
 
-    private static async Task Append(LedgerDatabase database, Shelf shelf, BusinessClock clock, string contract, int place, CancellationToken cancellation)
+    private static async Task Live(LedgerDatabase database, Shelf shelf, EvidenceFolder folder, SigningKey key, BusinessClock clock, string contract, int place, CancellationToken cancellation)
     {
         var now = clock.Now;
         var pack = (await shelf.InForce([contract], contract, now, cancellation: cancellation))!;
         var year = new Simulator(contract, pack.Contract).Year(place + 1, Grades[place % Grades.Length]);
         var then = new ThenClock();
-        var ledger = new FactLedger(database, then, [contract]);
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        foreach (var fact in year.Facts)
+        var judgements = new Judgements(database, then, shelf);
+        var parts = new DealingParts(
+            contract, pack.Contract.Vocabulary, new FactLedger(database, then, [contract]), new EvidenceVault(database, folder, then, [contract]),
+            new StatementBook(database, then, shelf, judgements, new Worths(shelf, judgements)), new CheckpointBook(database, key, then, [contract]));
+        var dealings = Dealings.Of(parts, [.. year.Facts.Where(fact => fact.At <= now)], year.Facts.FirstOrDefault(fact => fact.Kind == "finding.recorded"), now, place, pack);
+        var recorded = year.Facts.Where(fact => fact.At <= now && !dealings.HeldBack.Contains(fact.Id)).Select(fact => (At: Math.Min(RecordedAt(fact), now), Act: (Func<Task>)(() => Record(parts, fact, cancellation))));
+        foreach (var (at, act) in recorded.Concat(dealings.Acts).Where(act => act.At <= now).OrderBy(act => act.At))
         {
-            if (fact.At > now) break;
-            // Typed in within a few hours, by a person; deterministic, like the year.
-            var recordedAt = fact.At + (Math.Abs(Spread(fact.Id)) % 180 + 2) * ChinaTime.Minute;
-            if (recordedAt > now) recordedAt = now;
-            then.Now = recordedAt;
-            buffer.ResetWrittenCount();
-            FactWriter.Write(buffer, contract, fact.Id, fact.Kind, fact.At, fact.Subject, [.. fact.Data]);
-            var answer = await ledger.Append(contract, pack.Contract.Vocabulary, buffer.WrittenSpan.TrimEnd((byte)'\n').ToArray(), FirstUsers.IdOf(RecorderOf(fact.Kind)), cancellation);
-            if (answer is not Receipt) throw new InvalidOperationException($"{contract} {fact.Id}: {(answer as Refused)?.Messages[0]}");
+            then.Now = at;
+            await act();
         }
     }
 
-    private static int Spread(string id) => BitConverter.ToInt32(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+    // Typed in within a few hours, by a person; the same every time, like the year.
+    private static long RecordedAt(SimulatedFact fact) => fact.At + (SHA256.HashData(Encoding.UTF8.GetBytes(fact.Id))[0] % 180 + 2) * ChinaTime.Minute;
+
+    private static async Task Record(DealingParts parts, SimulatedFact fact, CancellationToken cancellation)
+    {
+        var answer = await parts.Ledger.Append(parts.Contract, parts.Vocabulary, parts.Line(fact, fact.Id, fact.Data), FirstUsers.IdOf(RecorderOf(fact.Kind)), cancellation);
+        if (answer is not Receipt) throw new InvalidOperationException($"{parts.Contract} {fact.Id}: {(answer as Refused)?.Messages[0]}");
+    }
 
     private static Role RecorderOf(string kind) => Recorders.Cast<Role?>().FirstOrDefault(role => AuthorityTable.Of(role!.Value, kind) == Permit.Record) ?? Role.BuyerReviewer;
 }

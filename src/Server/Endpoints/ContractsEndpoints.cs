@@ -65,9 +65,9 @@ internal static class ContractsEndpoints
         if (Said("score") is { } score) yield return new("考核得分", $"{score} 分", Published("score", "assessment/"));
         if (Said("tier") is { } tier) yield return new("档次", judged.Pack.Contract.Syntax.Wording?.GetValueOrDefault(tier) ?? tier, judged.Figures.Keys.FirstOrDefault(address => address.StartsWith("assessment/", StringComparison.Ordinal) && address.EndsWith("/tier", StringComparison.Ordinal)));
         if (!seesMoney) yield break;
-        if (Said("payable") is { } payable) yield return new("此时应付", Yuan(payable), null);
+        if (Said("payable") is { } payable) yield return new(SummaryNames.Payable(judged.Pack.Contract.Syntax), Yuan(payable), null);
         if (Said("damages") is { } damages) yield return new("违约金与损失", Yuan(damages), Address("damages/total"));
-        if (Said("net") is { } net) yield return new("结算净额", Yuan(net), Address("net"));
+        if (Said("net") is { } net) yield return new(SummaryNames.Net(judged.Pack.Contract.Syntax), Yuan(net), Address("net"));
 
         string? Said(string key) => judged.Ask(judgement => judgement.Summary(key));
 

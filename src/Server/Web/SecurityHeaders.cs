@@ -13,17 +13,15 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>The nonce of this answer, for the page that is about to be written.</summary>
     public static string NonceOf(HttpContext context) => (string)(context.Items[NonceItem] ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)));
 
-    /// <summary>A page that stands alone, such as the print of a statement: inline styles, pictures in the page, and nothing from anywhere.</summary>
-    public const string OfPrint = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals allow-same-origin";
-
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
+            // A document that stands alone, such as the print of a statement, brings its own.
+            headers.XFrameOptions = headers.ContentSecurityPolicy.ToString().Contains("frame-ancestors 'self'", StringComparison.Ordinal) ? "SAMEORIGIN" : "DENY";
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = OfConsole(context.Items[NonceItem] as string);
             headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -31,6 +31,7 @@ public class ChineseMoneyTests
     [Theory]
     [InlineData("人民币壹佰元正", "100")]
     [InlineData("壹佰圆整", "100")]
+    [InlineData("人民币（大写）：壹拾贰萬圆正", "120000")]
     [InlineData("壹拾万柒仟元零伍角叁分", "107000.53")]
     [InlineData("壹拾万零柒仟元伍角叁分", "107000.53")]
     [InlineData("壹仟肆佰零玖元伍角整", "1409.50")]

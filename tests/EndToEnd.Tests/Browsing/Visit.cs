@@ -93,6 +93,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task Picture(string name, int width, int height)
     {
         await Page.SetViewportSizeAsync(width, height);
+        await Expect(Page.Locator(".ant-message-notice")).ToHaveCountAsync(0);
         await Page.EvaluateAsync("() => document.querySelector('main')?.scrollTo(0, 0)");
         var more = await Page.EvaluateAsync<int>("() => { const main = document.querySelector('main'); return main ? main.scrollHeight - main.clientHeight : 0; }");
         // Very long pages repeat themselves.

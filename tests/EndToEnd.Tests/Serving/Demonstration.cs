@@ -1,3 +1,5 @@
+using System.Collections;
+
 [assembly: AssemblyFixture(typeof(Yueheng.EndToEnd.Tests.Serving.Demonstration))]
 // Two cores carry a server, a database and a browser: one test at a time.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -24,15 +26,19 @@ public sealed class Demonstration : IAsyncLifetime
     public IBrowser Browser { get; private set; } = null!;
 
     /// <summary>Pictures of pages, for people to look at.</summary>
-    public string Screenshots { get; } = Repository.Fresh("screenshots");
+    public string Screenshots { get; } = Repository.Artifacts("screenshots");
 
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Path.Combine(Repository.Home, "artifacts", "web", "index.html"))) throw new InvalidOperationException("The console is not built: run .ci/web.");
         _server = await ServerProcess.Start(_data.Path);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Env = InChinese() });
     }
+
+    // Fields for dates speak the language of the system, not that of the page.
+    private static IEnumerable<KeyValuePair<string, string>> InChinese() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(one => KeyValuePair.Create((string)one.Key, (string)one.Value!)).Where(one => one.Key != "LANGUAGE").Append(new("LANGUAGE", "zh_CN"));
 
     public async ValueTask DisposeAsync()
     {

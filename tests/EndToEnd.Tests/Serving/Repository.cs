@@ -11,13 +11,8 @@ internal static class Repository
     /// <summary>The program as the solution builds it.</summary>
     public static string Program { get; } = Path.Combine(Root, "artifacts", "bin", "Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "yueheng.dll");
 
-    /// <summary>An empty folder under <c>artifacts</c>; what an earlier run left in it is removed.</summary>
-    public static string Fresh(string name)
-    {
-        var folder = Path.Combine(Root, "artifacts", name);
-        if (Directory.Exists(folder)) Directory.Delete(folder, true);
-        return Directory.CreateDirectory(folder).FullName;
-    }
+    /// <summary>A folder under <c>artifacts</c>, made where it is missing.</summary>
+    public static string Artifacts(string name) => Directory.CreateDirectory(Path.Combine(Root, "artifacts", name)).FullName;
 
     private static string Find()
     {

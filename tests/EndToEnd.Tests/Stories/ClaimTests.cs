@@ -17,9 +17,9 @@ public sealed class ClaimTests(Demonstration demonstration)
         var before = await net.InnerTextAsync();
 
         await using var manager = await demonstration.SignIn("provider-manager");
-        await manager.Fill(contract, "中断开始", "LINE-CLAIM", new Dictionary<string, string> { ["所涉系统"] = "line-b", ["归责"] = "第三方" }, evidence: "施工单位挖断光缆的说明");
+        await manager.Fill(contract, "中断开始", "LINE-CLAIM", new Dictionary<string, string> { ["所涉系统"] = "line-b", ["归责"] = "不可抗力" }, evidence: "气象部门暴雨红色预警摘要");
         await Expect(manager.Page.GetByText("作为主张提出")).ToBeVisibleAsync();
-        await manager.Page.GetByLabel("理由").FillAsync("市政施工挖断光缆，非乙方原因");
+        await manager.Page.GetByLabel("理由").FillAsync("暴雨冲毁管道，属不可抗力");
         await manager.Send("提出主张");
         await Expect(manager.Page.Locator(".notice.good")).ToContainTextAsync("已提出：第");
         await manager.Page.GetByText("查看这件主张").ClickAsync();

@@ -6,13 +6,14 @@ public sealed class RecordingTests(Demonstration demonstration)
 {
     [Theory]
     [InlineData("leased-line", "中断开始", "LINE-E2E", "settlement", "所涉系统", "line-c")]
+    // Lost data counts on the second card, that of software.
     [InlineData("video-conferencing", "数据丢失", "DATA-E2E", "scorecard")]
     public async Task A_fact_with_evidence_changes_what_others_have_open(string contract, string kind, string subject, string page, params string[] answer)
     {
         await using var leader = await demonstration.SignIn("buyer-leader");
         await leader.Go($"/c/{contract}/{page}");
         await Expect(leader.Page.Locator(".liveness.live")).ToBeVisibleAsync();
-        var total = leader.Page.Locator(".score-total").First;
+        var total = leader.Page.Locator(".score-total").Last;
         var before = await total.InnerTextAsync();
 
         await using var clerk = await demonstration.SignIn("buyer-clerk");

@@ -30,7 +30,7 @@ public sealed class LiveTests(OneNode one, ServerFixture fixture) : IClassFixtur
         card.Text("light").ShouldBeOneOf("green", "amber", "red");
         card.List("reasons").ShouldNotBeEmpty();
         card.List("sentences").Count.ShouldBe(5);
-        card.List("keyFigures").ShouldContain(figure => figure.Text("label") == "结算净额" && figure.Text("address") == "net");
+        card.List("keyFigures").ShouldContain(figure => figure.Has("address") && figure.Text("address") == "net" && figure.Text("label").Length > 0);
         card.GetProperty("head").GetProperty("seq").GetInt64().ShouldBeGreaterThan(700);
         (await (await _node.As(Role.BuyerLeader, "civil-affairs")).Get("/api/contracts")).EnumerateArray().ShouldNotContain(other => other.Text("id") == Contract);
     }

@@ -7,6 +7,7 @@ export type Liveness = 'connecting' | 'live' | 'lost';
 const kinds = ['fact', 'claim', 'statement', 'pack'] as const;
 /** Facts often come in bursts; what arrives within this time is refreshed once. */
 const gatherMilliseconds = 250;
+const retryMilliseconds = 4000;
 
 /**
  * Refetches what is on screen when the server says that a contract has changed. A page that nobody looks at lets the stream go: browsers
@@ -31,6 +32,7 @@ export function useLive(enabled: boolean): Liveness {
       if (contract !== null) changed.add(contract);
       timer ??= setTimeout(refresh, gatherMilliseconds);
     };
+    let again: ReturnType<typeof setTimeout> | undefined;
     let source: EventSource | null = null;
     const connect = () => {
       source = new EventSource('/api/events');
@@ -41,7 +43,13 @@ export function useLive(enabled: boolean): Liveness {
         if (lost) { void client.invalidateQueries({ queryKey: ['contract'] }); void client.invalidateQueries({ queryKey: ['overall'] }); }
         lost = false;
       };
-      stream.onerror = () => { lost = true; setLiveness(stream.readyState === EventSource.CLOSED ? 'lost' : 'connecting'); };
+      stream.onerror = () => {
+        lost = true;
+        // The browser tries again by itself where the stream ended, but not where the server answered with an error: it is restarting.
+        const ended = stream.readyState === EventSource.CLOSED;
+        setLiveness(ended ? 'lost' : 'connecting');
+        if (ended) again = setTimeout(() => { source = null; look(); }, retryMilliseconds);
+      };
       for (const kind of kinds) stream.addEventListener(kind, note as EventListener);
     };
     const look = () => {
@@ -50,7 +58,7 @@ export function useLive(enabled: boolean): Liveness {
     };
     look();
     document.addEventListener('visibilitychange', look);
-    return () => { document.removeEventListener('visibilitychange', look); source?.close(); clearTimeout(timer); };
+    return () => { document.removeEventListener('visibilitychange', look); source?.close(); clearTimeout(timer); clearTimeout(again); };
   }, [client, enabled]);
   return liveness;
 }

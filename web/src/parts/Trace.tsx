@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Trace, TraceFact } from '../api/types';
 import { contractPath } from '../app/place';
-import { toMinute } from './times';
+import { toMinute, toSecond } from './times';
 import { kindWord, stateWord } from './words';
 
 /**
@@ -35,6 +35,9 @@ export function TraceTree({ trace, contract, asOf }: { trace: Trace; contract: s
 
 const openedDepth = 2;
 
+/** As the trace says it, instants as people read them. */
+const shown = (value: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(value) ? toSecond(value) : stateWord(value).replace(/^-(?=\d)/, '−'));
+
 function Node({ trace, depth, contract, asOf, only = false }: { trace: Trace; depth: number; contract: string; asOf: string | undefined; only?: boolean }) {
   // What leads to one thing only is no choice to make: it opens together with that.
   const [open, setOpen] = useState(depth < openedDepth || only);
@@ -47,7 +50,7 @@ function Node({ trace, depth, contract, asOf, only = false }: { trace: Trace; de
           ? <button type="button" className="twist" aria-expanded={open} aria-label={`${open ? '收起' : '展开'}：${trace.what}`} onClick={() => { setOpen(!open); }}>{open ? '−' : '+'}</button>
           : <span className="twist" aria-hidden>·</span>}
         <span className="trace-what">{trace.what}</span>
-        {trace.masked ? <span className="trace-value masked">金额不对您显示</span> : trace.value !== '' && <span className="trace-value number">{stateWord(trace.value)}</span>}
+        {trace.masked ? <span className="trace-value masked">金额不对您显示</span> : trace.value !== '' && <span className="trace-value number">{shown(trace.value)}</span>}
       </div>
       {(trace.clauses.length > 0 || trace.facts.length > 0) && depth > 0 && (
         <div className="trace-refs">

@@ -70,6 +70,7 @@ const fields: Record<string, string> = {
   recoverable: '可恢复', item: '项目', quantity: '数量', value: '数值', top_percent: '前百分之', due: '期限', rule: '规则', count: '次数', about: '事由', method: '方式', local: '本地',
   effective: '生效', instalment: '付款期', amount: '金额', security: '担保', validTo: '有效至', head: '名目', victim: '受损方', line: '分项', party: '一方', starts: '开始', ends: '结束',
   sites: '会场数', engineers: '工程师数', list: '清单', failed: '未过项', ground: '事由', ref: '依据', fact: '事实', reason: '理由', onsite: '需到场', changed: '变更日', claim_refund: '请求退款',
+  wide: '影响广泛', resource: '资源', price: '单价', evidence: '证明材料',
 };
 
 export const fieldWord = (field: string): string => fields[field] ?? field;
@@ -77,7 +78,7 @@ export const fieldWord = (field: string): string => fields[field] ?? field;
 const values: Record<string, string> = {
   provider: '乙方', buyer: '甲方', 'third-party': '第三方', 'force-majeure': '不可抗力', user: '用户', supervisor: '监理', fault: '故障', security: '安全', request: '请求', high: '高',
   medium: '中', low: '低', critical: '特别重大', major: '重大', minor: '一般', good: '满意', fair: '一般', poor: '不满意', 'very-poor': '极度不满意', provincial: '省级', national: '国家级',
-  emergency: '紧急', 'application-failure': '应用故障', scan: '扫描', authority: '主管单位', onsite: '现场', remote: '远程',
+  emergency: '紧急', 'application-failure': '应用故障', scan: '扫描', authority: '主管单位', onsite: '现场', remote: '远程', urgent: '紧急', difficult: '疑难', general: '一般', phone: '电话', fax: '传真', express: '快递', registered: '挂号信', hand: '当面', performance: '履约', advance: '预付款', other: '其他',
 };
 
 /** A value of a fact as people read it. */

@@ -11,8 +11,9 @@ internal static class ChineseMoney
     public static decimal? Read(string words)
     {
         var text = words.Trim();
-        if (text.StartsWith("人民币", StringComparison.Ordinal)) text = text[3..];
-        text = text.Replace('圆', '元').Replace('正', '整').TrimEnd('整');
+        foreach (var prefix in (string[])["人民币", "（大写）", "(大写)", "大写", "：", ":"])
+            if (text.StartsWith(prefix, StringComparison.Ordinal)) text = text[prefix.Length..].TrimStart();
+        text = text.Replace('圆', '元').Replace('萬', '万').Replace('億', '亿').Replace('正', '整').TrimEnd('整');
         var yuan = text.IndexOf('元');
         var whole = yuan < 0 ? (text.Contains('角') || text.Contains('分') ? "" : text) : text[..yuan];
         if (yuan >= 0 && whole.Length == 0) return null;

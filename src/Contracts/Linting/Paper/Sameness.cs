@@ -11,7 +11,7 @@ internal static class Sameness
     {
         foreach (var entry in book.Entries)
             foreach (var other in (entry.SameAs ?? []).Select(book.Find).OfType<StatedSyntax>())
-                if (Told(book, entry) is { } here && Told(book, other) is { } there && here.Key != there.Key)
+                if (Told(book, entry) is { } here && Told(book, other) is { } there && here.Key != there.Key && !IsDayReached(book, entry, other) && !IsDayReached(book, other, entry))
                     yield return book.At(entry, "statements-differ", entry.Amount is null ? Grade.Middle : Grade.High, $"“{entry.What}”写作{Spaced(here.Words)}，“{other.What}”写作{Spaced(there.Words)}，两处不一", other);
         foreach (var subject in book.Entries.Where(entry => entry is { Subject: not null, Quantity: null }).GroupBy(entry => (entry.Subject!, entry.Limit is not null)))
         {
@@ -31,6 +31,10 @@ internal static class Sameness
         if (entry.Date is { } date) return (date, date);
         return entry.Says is { } says ? (says, $"“{says}”") : null;
     }
+
+    // One year from 1 April ends on 31 March; papers also name the day after.
+    private static bool IsDayReached(StatedBook book, StatedSyntax span, StatedSyntax date) =>
+        span is { Limit: not null, From: not null } && date.Date is not null && book.DayOf(span) is { } reached && book.DayOf(date) is { } day && reached - day is 0 or 1;
 
     private static string Spaced(string words) => words.StartsWith('“') ? words : $" {words}";
 

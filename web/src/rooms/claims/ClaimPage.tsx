@@ -6,7 +6,7 @@ import { ask, of } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Claim, EvidenceRef, FactPage, VocabularyKind } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { contractKey, contractQuery } from '../../app/queries';
 import { useContractOfSession } from '../../app/session';
@@ -57,20 +57,20 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
   return (
     <div className="columns">
       <div className="stack">
-        {claim.mayAnswer && <Answer claim={claim} />}
-        {claim.mayDecide && <Decide claim={claim} vocabulary={vocabulary} />}
         <Panel title="所请">
           <div className="form">
             <p>{claim.reason}</p>
             {claim.setting && <p>补录时限改为 {claim.setting.lateHours} 小时，申辩期限改为 {claim.setting.answerHours} 小时。</p>}
             {claim.type === 'retraction' && claim.about && <p>撤回事实 <Link to={to('facts', { fact: claim.about })}>{claim.about}</Link>。</p>}
             {claim.type === 'retraction' && about.data && <ProposedFactView fact={about.data} vocabulary={vocabulary} recorded />}
-            {shown.length > 0 && <div>{shown.map((fact) => <ProposedFactView key={fact.id} fact={fact} before={proposals.length === 1 ? about.data?.data : undefined} vocabulary={vocabulary} recorded={settled} />)}</div>}
+            {shown.length > 0 && <div>{shown.map((fact) => <ProposedFactView key={fact.id} fact={fact} before={proposals.length === 1 ? (about.data ?? undefined) : undefined} vocabulary={vocabulary} recorded={settled} />)}</div>}
             {proposals.length > shown.length && <Button onClick={() => { setAll(true); }}>其余 {proposals.length - shown.length} 件</Button>}
             {claim.proposalCount > proposals.length && <p className="none">共 {claim.proposalCount} 件，其中 {claim.proposalCount - proposals.length} 件的金额不对您显示。</p>}
           </div>
         </Panel>
-        <Panel title="证据"><EvidenceList contract={contract} files={claim.evidence} /></Panel>
+        {claim.evidence.length > 0 && <Panel title="证据"><EvidenceList contract={contract} files={claim.evidence} /></Panel>}
+        {claim.mayAnswer && <Answer claim={claim} />}
+        {claim.mayDecide && <Decide claim={claim} vocabulary={vocabulary} />}
         {claim.mayWithdraw && <Withdraw claim={claim} />}
       </div>
       <div className="stack">
@@ -90,7 +90,7 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
               <li key={i}>
                 <div className="step-head"><b>{sideWord(step.side)}{stepWord(step.step, claim.type)}</b><small>{step.by}，<InstantText at={step.at} /></small></div>
                 {step.reason && <p>{step.reason}</p>}
-                {step.amended && <ProposedFactView fact={step.amended} before={claim.proposal?.data} vocabulary={vocabulary} recorded />}
+                {step.amended && <ProposedFactView fact={step.amended} before={claim.proposal} vocabulary={vocabulary} recorded />}
                 {i > 0 && step.evidence.length > 0 && <EvidenceList contract={contract} files={step.evidence} />}
               </li>
             ))}
@@ -104,7 +104,7 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
 
 function useStep(claim: Claim, step: string) {
   const contract = useContract();
-  return useChange<unknown, Claim>(contract, (body) => ask<Claim>(of(contract, `/claims/${claim.number}/${step}`), { method: 'POST', json: body }));
+  return useSending<unknown, Claim>((body) => ask<Claim>(of(contract, `/claims/${claim.number}/${step}`), { method: 'POST', json: body }), { contract, quiet: true });
 }
 
 function Answer({ claim }: { claim: Claim }) {

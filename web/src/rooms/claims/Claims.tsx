@@ -77,7 +77,7 @@ const columns = (now: number, label: (kind: string) => string): Column<Claim>[] 
   { key: 'state', title: '状态', tight: true, render: (claim) => { const state = stateOf(claim); return <Tag tone={state.tone}>{state.word}</Tag>; } },
   { key: 'gist', title: '内容', width: 12, render: (claim) => gistOf(claim, label) },
   { key: 'reason', title: '理由', width: 14, render: (claim) => <span className="claim-reason">{claim.reason}</span> },
-  { key: 'side', title: '提出', tight: true, render: (claim) => <>{sideWord(claim.side)} <InstantText at={claim.proposedAt} /></>, sort: (claim) => claim.proposedAt },
+  { key: 'side', title: '提出', tight: true, render: (claim) => <span>{sideWord(claim.side)} <InstantText at={claim.proposedAt} /></span>, sort: (claim) => claim.proposedAt },
   { key: 'waits', title: '等', tight: true, render: (claim) => waitsForWord(claim.waitsFor) },
   { key: 'due', title: '期限', render: (claim) => (claim.answerDue ? <DueText due={claim.answerDue} now={now} /> : '—') },
 ];

@@ -6,7 +6,7 @@ import { ask, of } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Claim, EvidenceRef, Fact, FactPage, VocabularyKind } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { contractKey } from '../../app/queries';
 import { Awaiting, Nothing, Refusal } from '../../parts/Awaiting';
@@ -47,10 +47,10 @@ function Proposing({ fact, vocabulary }: { fact: Fact; vocabulary: VocabularyKin
   const [uploading, setUploading] = useState(false);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const replacement = useRef(newId(now));
-  const send = useChange<void, Claim>(contract, () => {
+  const send = useSending<void, Claim>(() => {
     const proposal = type === 'retraction' || !kind ? {} : { fact: factOf(draft, kind, contract, replacement.current, fact.evidence) };
     return ask<Claim>(of(contract, '/claims'), { method: 'POST', json: { type, about: fact.id, ...proposal, reason: reason.trim(), evidence: evidence.map((file) => file.sha256) } });
-  });
+  }, { contract, quiet: true });
   const same = type !== 'retraction' && kind !== undefined && sameAs(fact, factOf(draft, kind, contract, '', []));
   const submit = () => {
     const found = type === 'retraction' ? {} : faultsOf(draft, kind);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { ask, of } from '../../api/client';
 import type { Claim, Limits } from '../../api/types';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { Refusal } from '../../parts/Awaiting';
 import { Field } from '../../parts/Field';
@@ -16,7 +16,7 @@ export function ProposeLimits({ limits }: { limits: Limits }) {
   const [answer, setAnswer] = useState(String(limits.answerHours));
   const [reason, setReason] = useState('');
   const [told, setTold] = useState(false);
-  const send = useChange<void, Claim>(contract, () => ask<Claim>(of(contract, '/claims'), { method: 'POST', json: { type: 'setting', setting: { lateHours: Number(late), answerHours: Number(answer) }, reason: reason.trim(), evidence: [] } }));
+  const send = useSending<void, Claim>(() => ask<Claim>(of(contract, '/claims'), { method: 'POST', json: { type: 'setting', setting: { lateHours: Number(late), answerHours: Number(answer) }, reason: reason.trim(), evidence: [] } }), { contract, quiet: true });
   const whole = (text: string) => (/^\d{1,5}$/.test(text.trim()) ? undefined : '应是整数小时');
   const faults = { late: whole(late), answer: whole(answer), reason: reason.trim() ? undefined : '请写明理由' };
   if (send.data) return <p className="notice good" role="status"><strong>已提出第 {send.data.number} 号时限调整</strong>对方同意后生效。<Link to={to(`claims/${send.data.number}`)}>查看</Link></p>;

@@ -57,13 +57,13 @@ function Entry({ reading, chosen, money }: { reading: ReadingEntry; chosen: bool
 }
 
 function Alternative({ one, money }: { one: ReadingAlternative; money: boolean }) {
-  const nothing = one.runs && one.figures.length === 0 && isZero(one.points ?? '0') && isZero(one.yuan ?? '0');
+  const same = isZero(one.points ?? '0') && isZero(one.yuan ?? '0');
   return (
     <li>
       <div className="alternative-head">
         <span>另一读法{one.label ? `：${one.label}` : ''}</span>
         <span className="alternative-worth">
-          {!one.runs ? <Tag>不能计算</Tag> : nothing ? <span className="none">此时没有差别</span> : (
+          {!one.runs ? <Tag>不能计算</Tag> : same ? <span className="none">{one.figures.length === 0 ? '此时没有差别' : money ? '得分与净额不变' : '得分不变'}</span> : (
             <>
               {one.points !== null && one.points !== undefined && <b className="number">{signed(one.points)} 分</b>}
               {money && one.yuan !== null && one.yuan !== undefined && <b className="number">{signedMoney(one.yuan)} 元</b>}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { ask, of } from '../../api/client';
 import type { Note } from '../../api/types';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath, usePart } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -56,7 +56,7 @@ function Write({ about }: { about: string }) {
   const [text, setText] = useState('');
   const [what, setWhat] = useState(about);
   const [told, setTold] = useState(false);
-  const send = useChange<void, Note>(contract, () => ask<Note>(of(contract, '/notes'), { method: 'POST', json: { about: what.trim(), text: text.trim() } }));
+  const send = useSending<void, Note>(() => ask<Note>(of(contract, '/notes'), { method: 'POST', json: { about: what.trim(), text: text.trim() } }), { contract, quiet: true });
   return (
     <Panel title="写一条">
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); setTold(true); if (text.trim()) send.mutate(undefined, { onSuccess: () => { setText(''); setTold(false); } }); }} aria-label="写备注">

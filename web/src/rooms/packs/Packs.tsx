@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { ask, of, upload } from '../../api/client';
 import type { PackFinding, PackVersion } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, usePart } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -70,7 +70,7 @@ function Findings({ findings }: { findings: PackFinding[] }) {
   if (findings.length === 0) return <p className="none">上传时的检查没有发现问题。</p>;
   const order = Object.keys(gradeTones);
   const grades = [...new Set(findings.map((one) => one.grade))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const found = findings.filter((one) => !grade || one.grade === grade);
+  const found = findings.filter((one) => !grade || one.grade === grade).sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
   return (
     <details className="findings">
       <summary>上传时的检查：{grades.map((one) => `${one} ${findings.filter((finding) => finding.grade === one).length}`).join('，')}</summary>
@@ -88,7 +88,7 @@ function Findings({ findings }: { findings: PackFinding[] }) {
 function Agree({ version }: { version: PackVersion }) {
   const contract = useContract();
   const [reason, setReason] = useState('');
-  const send = useChange<void, PackVersion>(contract, () => ask<PackVersion>(of(contract, `/packs/${version.version}/agreement`), { method: 'POST', json: reason.trim() ? { reason: reason.trim() } : {} }));
+  const send = useSending<void, PackVersion>(() => ask<PackVersion>(of(contract, `/packs/${version.version}/agreement`), { method: 'POST', json: reason.trim() ? { reason: reason.trim() } : {} }), { contract, quiet: true });
   return (
     <form className="form no-print" onSubmit={(event) => { event.preventDefault(); send.mutate(); }} aria-label={`同意第 ${version.version} 版`}>
       <p className="notice">双方都同意后，从 {version.from} 起按这一版评判；此前的仍按此前的版本。同意后不能收回，请先看过下面的检查结果。</p>
@@ -108,13 +108,13 @@ function Upload({ hasOriginal, onDone }: { hasOriginal: boolean; onDone: () => v
   const [from, setFrom] = useState(() => toDay(now));
   const [share, setShare] = useState(0);
   const [told, setTold] = useState(false);
-  const send = useChange<void, PackVersion>(contract, () => {
+  const send = useSending<void, PackVersion>(() => {
     const form = new FormData();
     if (file) form.append('file', file, file.name);
     form.append('kind', kind);
     form.append('from', from);
     return upload<PackVersion>(of(contract, '/packs'), form, setShare);
-  });
+  }, { contract, quiet: true });
   if (send.data) {
     return (
       <div className="form" role="status">

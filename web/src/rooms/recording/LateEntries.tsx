@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { of, upload } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Claim, DryRun, DryRunRow, EvidenceRef } from '../../api/types';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { useContractOfSession } from '../../app/session';
 import { Nothing, Refusal } from '../../parts/Awaiting';
@@ -23,11 +23,11 @@ export default function LateEntries() {
   const [share, setShare] = useState(0);
   const [result, setResult] = useState<DryRun | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const tried = useChange<File, DryRun>(null, (chosen) => {
+  const tried = useSending<File, DryRun>((chosen) => {
     const form = new FormData();
     form.append('file', chosen, chosen.name);
     return upload<DryRun>(of(contract, '/late-entries/dry-run'), form, setShare);
-  });
+  }, { quiet: true });
   const choose = (chosen: File | undefined) => {
     if (!chosen) return;
     setFile(chosen);
@@ -39,7 +39,7 @@ export default function LateEntries() {
   return (
     <Page title="补录" of={useContractOfSession(contract)?.name} lead="以往没有及时记录的事实，按模板填写后成批补录；对方同意后才记入，并在评估报告中注明。" actions={<Link to="../record" relative="path">单件记录</Link>}>
       <Panel title="一、下载模板并填写">
-        <p>模板按本合同的事实种类分表，每行一件；表头批注说明每列怎样填。</p>
+        <p>模板按本合同的事实种类分表，从第五行起每行一件；表头之下说明每列怎样填，对不上的会在试读时指出。</p>
         <div className="form-foot"><Button href={of(contract, '/late-entries/template')} download>下载模板（xlsx）</Button></div>
       </Panel>
       <Panel title="二、试读">
@@ -94,13 +94,13 @@ function Propose({ file, result, again }: { file: File; result: DryRun; again: (
   const [uploading, setUploading] = useState(false);
   const [share, setShare] = useState(0);
   const [faults, setFaults] = useState<{ reason?: string; evidence?: string }>({});
-  const send = useChange<void, Claim>(contract, () => {
+  const send = useSending<void, Claim>(() => {
     const form = new FormData();
     form.append('file', file, file.name);
     form.append('reason', reason.trim());
     for (const one of evidence) form.append('evidence', one.sha256);
     return upload<Claim>(of(contract, '/late-entries'), form, setShare);
-  });
+  }, { contract, quiet: true });
   if (send.data) {
     return (
       <Panel>

@@ -6,7 +6,7 @@ import { ask, of } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Claim, EvidenceRef, Limits, Receipt, VocabularyKind } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -62,14 +62,14 @@ function RecordForm({ vocabulary, lateHours }: { vocabulary: VocabularyKind[]; l
     setFaults((now) => Object.fromEntries(Object.entries(now).filter(([name]) => name === 'reason' || name === 'evidence' || (next.values[name] === draft.values[name] && (name !== 'kind' || next.kind === draft.kind) && (name !== 'subject' || next.subject === draft.subject) && (name !== 'at' || next.at === draft.at)))));
   };
 
-  const send = useChange<void, Done>(contract, async () => {
+  const send = useSending<void, Done>(async () => {
     if (!kind) throw new Error('No kind was chosen.');
     const content = JSON.stringify([draft, evidence]);
     if (identity.current.content !== content) identity.current = { content, id: newId(now) };
     const fact = factOf(draft, kind, contract, identity.current.id, evidence);
     if (way === 'fact') return { receipt: await ask<Receipt>(of(contract, '/facts'), { method: 'POST', json: fact }) };
     return { claim: await ask<Claim>(of(contract, '/claims'), { method: 'POST', json: { type: way, fact, reason: reason.trim(), evidence: evidence.map((file) => file.sha256) } }) };
-  });
+  }, { contract, quiet: true });
 
   const submit = () => {
     const found = faultsOf(draft, kind);
@@ -90,7 +90,7 @@ function RecordForm({ vocabulary, lateHours }: { vocabulary: VocabularyKind[]; l
   if (done) return <Receipted done={done} again={() => { setDone(null); setDraft({ ...draft, subject: '', values: {}, rest: {} }); setEvidence([]); setReason(''); setFaults({}); setAsked([]); send.reset(); }} />;
   return (
     <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }} aria-label="记录事实">
-      <Panel title="发生了什么">
+      <Panel title="事实">
         <FactForm contract={contract} vocabulary={vocabulary} draft={draft} onChange={change} faults={faults} />
       </Panel>
       <Panel title="证据" extra={way === 'late' ? '必附' : '有则附上，便于日后查证'}>

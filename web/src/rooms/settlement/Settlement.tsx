@@ -96,7 +96,7 @@ function GroupPanel({ group }: { group: Answer['groups'][number] }) {
   const folds = !all && table === null && zeros.length > mostZeros;
   return (
     <Panel title={group.label} flush>
-      {table === null ? (
+      {table === null ? (!folds || zeros.length < group.figures.length) && (
         <Sheet
           caption={group.label}
           rows={folds ? group.figures.filter((figure) => !zeros.includes(figure)) : group.figures}

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { ask, of } from '../../api/client';
 import type { EvidenceRef, Stand, Statement, StatementPoint } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath, usePart } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -83,7 +83,7 @@ function Content({ statement }: { statement: Statement }) {
 function Whole({ statement, party }: { statement: Statement; party: Party | null }) {
   const contract = useContract();
   const [disputing, setDisputing] = useState(false);
-  const send = useChange<{ stand: Stand['stand']; reason?: string }, Statement>(contract, (body) => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/confirmation`), { method: 'POST', json: body }));
+  const send = useSending<{ stand: Stand['stand']; reason?: string }, Statement>((body) => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/confirmation`), { method: 'POST', json: body }), { contract, quiet: true });
   const mine = party ? lastOf(statement.stands, party) : undefined;
   const disputed = statement.points.filter(isDisputed).length;
   return (
@@ -136,7 +136,7 @@ function Points({ statement, party }: { statement: Statement; party: Party | nul
   const [which, setWhich] = usePart('points');
   const [text, setText] = useState('');
   const [disputing, setDisputing] = useState<StatementPoint | null>(null);
-  const send = useChange<{ address: string; stand: Stand['stand']; reason?: string }, Statement>(contract, (body) => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/points`), { method: 'POST', json: body }));
+  const send = useSending<{ address: string; stand: Stand['stand']; reason?: string }, Statement>((body) => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/points`), { method: 'POST', json: body }), { contract, quiet: true });
   const groups = [...new Set(statement.points.map((point) => groupOf(point.unit)))];
   const found = statement.points.filter((point) => (group === '' || groupOf(point.unit) === group) && (which !== 'disputed' || isDisputed(point)) && (!text.trim() || point.label.includes(text.trim()) || point.address.includes(text.trim())));
   return (
@@ -193,7 +193,7 @@ function Seal({ statement }: { statement: Statement }) {
   const [date, setDate] = useState(() => toDay(now));
   const [uploading, setUploading] = useState(false);
   const [told, setTold] = useState(false);
-  const send = useChange<void, Statement>(contract, () => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/seal`), { method: 'POST', json: { sha256: files[0]?.sha256, paperDate: date } }));
+  const send = useSending<void, Statement>(() => ask<Statement>(of(contract, `/statements/${encodeURIComponent(statement.number)}/seal`), { method: 'POST', json: { sha256: files[0]?.sha256, paperDate: date } }), { contract, quiet: true });
   if (statement.seal) return null;
   const fault = files.length === 1 ? undefined : files.length === 0 ? '请上传盖章件的扫描件' : '只登记一份扫描件，请移除其余';
   return (

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ask, of } from '../../api/client';
 import type { ContractOverview, Statement, StatementCard } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath, usePart } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -41,7 +41,7 @@ const columns: Column<StatementCard>[] = [
   { key: 'state', title: '状态', tight: true, render: (one) => <StateTag state={one.state} /> },
   { key: 'period', title: '所评期间', tight: true, render: (one) => <span className="number">{one.from} 至 {one.to}</span> },
   { key: 'asOf', title: '判定时刻', tight: true, render: (one) => <InstantText at={one.asOf} /> },
-  { key: 'issuedAt', title: '出具', render: (one) => <><InstantText at={one.issuedAt} /> <small>{one.by}</small></> },
+  { key: 'issuedAt', title: '出具', render: (one) => <span><InstantText at={one.issuedAt} /> <small>{one.by}</small></span> },
   { key: 'disputed', title: '异议', align: 'right', render: (one) => (one.disputed === 0 ? <span className="none">—</span> : `${one.disputed} 项`) },
   { key: 'seq', title: '事实链', align: 'right', tight: true, render: (one) => `至第 ${one.ledgerSeq} 件` },
 ];
@@ -58,7 +58,7 @@ function Issue() {
   const [asOf, setAsOf] = useState('');
   const [told, setTold] = useState(false);
   const fault = !from || !through ? '请填写起止日期' : from > through ? '起不能晚于止' : undefined;
-  const send = useChange<void, Statement>(contract, () => ask<Statement>(of(contract, '/statements'), { method: 'POST', json: { from, to: through, ...(asOf ? { asOf: fromField(asOf) } : {}) } }));
+  const send = useSending<void, Statement>(() => ask<Statement>(of(contract, '/statements'), { method: 'POST', json: { from, to: through, ...(asOf ? { asOf: fromField(asOf) } : {}) } }), { contract, quiet: true });
   return (
     <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); setTold(true); if (!fault) send.mutate(undefined, { onSuccess: (issued) => { void navigate(to(`statements/${issued.number}`)); } }); }} aria-label="出具评估报告">
       <div className="form-foot" role="group" aria-label="常用期间">{periods.map((period) => <Button key={period.label} size="small" type={period.from === from && period.to === through ? 'primary' : 'default'} ghost={period.from === from && period.to === through} onClick={() => { setFrom(period.from); setThrough(period.to); }}>{period.label}</Button>)}</div>

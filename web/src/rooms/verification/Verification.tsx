@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { ask, of } from '../../api/client';
 import type { Chain, Checkpoint, Verification as Answer } from '../../api/types';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession, useMay } from '../../app/session';
@@ -71,11 +71,11 @@ const reasons: Record<string, string> = { daily: '每日', statement: '出具报
 const columns = (to: ReturnType<typeof useContractPath>): Column<Checkpoint>[] => [
   { key: 'number', title: '检查点', head: true, tight: true, render: (one) => `第 ${one.number} 个` },
   { key: 'at', title: '签署', tight: true, render: (one) => <InstantText at={one.signedAt} /> },
-  { key: 'reason', title: '缘由', render: (one) => <>{reasons[one.reason] ?? one.reason}{one.about && <> <Link to={to(`statements/${one.about}`)}>{one.about}</Link></>}</> },
+  { key: 'reason', title: '缘由', render: (one) => <span>{reasons[one.reason] ?? one.reason}{one.about && <> <Link to={to(`statements/${one.about}`)}>{one.about}</Link></>}</span> },
   { key: 'seq', title: '事实', align: 'right', tight: true, render: (one) => `至第 ${one.seq} 件` },
   { key: 'hash', title: '链首散列值', render: (one) => <Hash text={one.hash} length={16} /> },
   { key: 'claims', title: '主张', align: 'right', tight: true, render: (one) => `至第 ${one.claimsSeq} 步` },
-  { key: 'signature', title: '签名', render: (one) => <><small>{one.algorithm}</small> <Hash text={one.signature} length={12} /></> },
+  { key: 'signature', title: '签名', render: (one) => <span><small>{one.algorithm}</small> <Hash text={one.signature} length={12} /></span> },
 ];
 
 const parts: Record<string, string> = { facts: '事实链', claims: '主张链', checkpoints: '检查点', evidence: '证据文件' };
@@ -83,7 +83,7 @@ const parts: Record<string, string> = { facts: '事实链', claims: '主张链',
 function Verify({ count }: { count: number }) {
   const contract = useContract();
   const to = useContractPath();
-  const run = useChange<void, Answer>(null, () => ask<Answer>(of(contract, '/verification'), { method: 'POST' }));
+  const run = useSending<void, Answer>(() => ask<Answer>(of(contract, '/verification'), { method: 'POST' }), { quiet: true });
   const answer = run.data;
   return (
     <Panel title="核验">

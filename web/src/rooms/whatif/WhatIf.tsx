@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ask, of } from '../../api/client';
 import type { VocabularyKind, WhatIf as Answer } from '../../api/types';
 import { useNow } from '../../app/BusinessClock';
-import { useChange } from '../../app/change';
+import { useSending } from '../../app/sending';
 import { useContract, useMoment } from '../../app/place';
 import { contractQuery } from '../../app/queries';
 import { useContractOfSession } from '../../app/session';
@@ -42,10 +42,10 @@ function Supposing({ vocabulary }: { vocabulary: VocabularyKind[] }) {
   const [drafts, setDrafts] = useState<Draft[]>([]);
   const [editing, setEditing] = useState<{ place: number; draft: Draft } | null>(null);
   const [asOf, setAsOf] = useState(moment.asOf ? toField(moment.asOf) : '');
-  const run = useChange<Draft[], Answer>(null, (all) => ask<Answer>(of(contract, '/what-if'), {
+  const run = useSending<Draft[], Answer>((all) => ask<Answer>(of(contract, '/what-if'), {
     method: 'POST',
     json: { facts: all.flatMap((draft, i) => { const kind = vocabulary.find((one) => one.kind === draft.kind); return kind ? [factOf(draft, kind, contract, `what-if-${i + 1}`, [])] : []; }), ...(asOf ? { asOf: fromField(asOf) } : {}) },
-  }));
+  }), { quiet: true });
   const compute = (all: Draft[]) => { setDrafts(all); if (all.length > 0) run.mutate(all); else run.reset(); };
   // An event that has not happened yet is judged from then on, not now.
   const ahead = drafts.some((draft) => new Date(fromField(draft.at)).getTime() > (asOf ? new Date(fromField(asOf)).getTime() : now));
