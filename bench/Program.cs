@@ -16,6 +16,11 @@ if (args is ["judgements", ..])
     await JudgementsBench.Run(args[1..]);
     return;
 }
+if (args is ["server", ..])
+{
+    await ServerBench.Run(args[1..]);
+    return;
+}
 // For measuring whole commands from the shell: the busy year as a file, and the baseline of only walking that file's tokens.
 if (args is ["write", var many, var path])
 {

@@ -12,17 +12,20 @@ public static class Nearness
         return nearest;
     }
 
-    /// <summary>Letters put in, left out or replaced to make one name of the other (Levenshtein).</summary>
+    /// <summary>Letters put in, left out, replaced or swapped with the next to make one name of the other (Damerau: no letter twice).</summary>
     private static int Changes(string from, string to)
     {
-        var above = Enumerable.Range(0, to.Length + 1).ToArray();
+        int[] twoAbove = [], above = [.. Enumerable.Range(0, to.Length + 1)];
         for (var i = 1; i <= from.Length; i++)
         {
             var row = new int[to.Length + 1];
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
+            {
                 row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
-            above = row;
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) row[j] = Math.Min(row[j], twoAbove[j - 2] + 1);
+            }
+            (twoAbove, above) = (above, row);
         }
         return above[^1];
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Yueheng.Server.Access;
@@ -32,6 +34,10 @@ internal static class Description
                 Description = "没有完成：原因见 detail。",
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation) } },
             };
+            // Files are described by what they are, since no record of ours is written into them.
+            foreach (var file in context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Where(answer => answer.Type is null || answer.Type == typeof(void)))
+                if (operation.Responses.TryGetValue(file.StatusCode.ToString(CultureInfo.InvariantCulture), out var answer) && answer is OpenApiResponse { Content: not { Count: > 0 } } response && file.ContentTypes.Any())
+                    response.Content = file.ContentTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } });
             operation.Description = access switch
             {
                 Access.Access.InContract needed => $"须有本合同的权限 {needed.Permission.Word()}。",

@@ -92,6 +92,34 @@ internal sealed partial class Compiler
         return true;
     }
 
+    // What reads an amended name was checked against the text as signed: another type would go through unseen and leave its money out.
+    private void CompareVersions()
+    {
+        foreach (var (name, versions) in _amended)
+        {
+            if (!_originals.TryGetValue(name, out var original)) continue;
+            foreach (var (amendment, _, _, term) in versions)
+                if (Change(original, term) is { } change)
+                    Refuse(term.Syntax.Position, $"{amendment.Label}把“{name}”{change}；替换的须是同类，原来是数的仍给数");
+        }
+    }
+
+    private string? Change(Term original, Term term)
+    {
+        if (original.Set is { } rows && term.Set is { } others)
+            return rows.Columns.Names.Select(column => (Column: column, Was: rows.Columns.TypeOf(column), Now: TypeOfColumn(others.Columns, column)))
+                .Where(each => AreUnlike(each.Was, each.Now))
+                .Select(each => $"的列“{each.Column}”由{Literals.ToChinese(each.Was)}改成了{Literals.ToChinese(each.Now)}").FirstOrDefault();
+        if (original.Set is not null || term.Set is not null)
+            return $"由{(original.Set is null ? "值" : "集合")}改成了{(term.Set is null ? "值" : "集合")}";
+        var (was, now) = (InferName(original.Name, new Scope(null, null)), InferName(term.Name, new Scope(null, null)));
+        return AreUnlike(was, now) ? $"由{Literals.ToChinese(was)}改成了{Literals.ToChinese(now)}" : null;
+    }
+
+    private static Type TypeOfColumn(Columns columns, string name) => columns.Find(name) is >= 0 and var place ? columns.TypeOf(place) : Type.Missing;
+
+    private static bool AreUnlike(Type was, Type now) => was != now && was != Type.Missing && now != Type.Missing;
+
     private int StageOf(long from) => Array.IndexOf(_compiled.AmendmentDays, from) + 1;
 
     /// <summary>

@@ -70,6 +70,7 @@ internal sealed partial class Compiler
         foreach (var figure in _contract.Figures) CompileFigure(figure);
         CompileSummary();
         Drain();
+        CompareVersions();
         FindCircles();
         MarkReadersOfAmended();
     }

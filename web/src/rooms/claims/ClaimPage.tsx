@@ -9,7 +9,7 @@ import { useNow } from '../../app/BusinessClock';
 import { useSending } from '../../app/sending';
 import { useContract, useContractPath } from '../../app/place';
 import { contractKey, contractQuery } from '../../app/queries';
-import { useContractOfSession } from '../../app/session';
+import { useContractOfSession, useMay } from '../../app/session';
 import { Awaiting, Nothing, Refusal } from '../../parts/Awaiting';
 import { EvidenceField } from '../../parts/EvidenceField';
 import { EvidenceList } from '../../parts/EvidenceList';
@@ -44,6 +44,7 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
   const contract = useContract();
   const to = useContractPath();
   const now = useNow();
+  const may = useMay(contract);
   const state = stateOf(claim);
   const about = useQuery({
     queryKey: [...contractKey(contract), '/facts', 'one', claim.about ?? ''],
@@ -53,7 +54,6 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
   const proposals = claim.proposals ?? (claim.proposal ? [claim.proposal] : []);
   const [all, setAll] = useState(false);
   const shown = all ? proposals : proposals.slice(0, 10);
-  const settled = claim.state === 'accepted' || (claim.state === 'decided' && claim.outcome === 'upheld');
   return (
     <div className="columns">
       <div className="stack">
@@ -63,7 +63,7 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
             {claim.setting && <p>补录时限改为 {claim.setting.lateHours} 小时，申辩期限改为 {claim.setting.answerHours} 小时。</p>}
             {claim.type === 'retraction' && claim.about && <p>撤回事实 <Link to={to('facts', { fact: claim.about })}>{claim.about}</Link>。</p>}
             {claim.type === 'retraction' && about.data && <ProposedFactView fact={about.data} vocabulary={vocabulary} recorded />}
-            {shown.length > 0 && <div>{shown.map((fact) => <ProposedFactView key={fact.id} fact={fact} before={proposals.length === 1 ? (about.data ?? undefined) : undefined} vocabulary={vocabulary} recorded={settled} />)}</div>}
+            {shown.length > 0 && <div>{shown.map((fact) => <ProposedFactView key={fact.id} fact={fact} before={proposals.length === 1 ? (about.data ?? undefined) : undefined} vocabulary={vocabulary} recorded={claim.facts.includes(fact.id)} />)}</div>}
             {proposals.length > shown.length && <Button onClick={() => { setAll(true); }}>其余 {proposals.length - shown.length} 件</Button>}
             {claim.proposalCount > proposals.length && <p className="none">共 {claim.proposalCount} 件，其中 {claim.proposalCount - proposals.length} 件的金额不对您显示。</p>}
           </div>
@@ -90,13 +90,13 @@ function Content({ claim, vocabulary }: { claim: Claim; vocabulary: VocabularyKi
               <li key={i}>
                 <div className="step-head"><b>{sideWord(step.side)}{stepWord(step.step, claim.type)}</b><small>{step.by}，<InstantText at={step.at} /></small></div>
                 {step.reason && <p>{step.reason}</p>}
-                {step.amended && <ProposedFactView fact={step.amended} before={claim.proposal} vocabulary={vocabulary} recorded />}
+                {step.amended && <ProposedFactView fact={step.amended} before={claim.proposal} vocabulary={vocabulary} recorded={claim.facts.includes(step.amended.id)} />}
                 {i > 0 && step.evidence.length > 0 && <EvidenceList contract={contract} files={step.evidence} />}
               </li>
             ))}
           </ol>
         </Panel>
-        <p><Link to={to('notes', { about: String(claim.number) })}>关于此件的内部备注</Link></p>
+        {may('read-notes') && <p className="no-print"><Link to={to('notes', { about: String(claim.number) })}>关于此件的内部备注</Link></p>}
       </div>
     </div>
   );

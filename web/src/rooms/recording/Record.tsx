@@ -99,7 +99,7 @@ function RecordForm({ vocabulary, lateHours }: { vocabulary: VocabularyKind[]; l
       {way !== 'fact' && (
         <Panel title={way === 'late' ? '作为补录提出' : way === 'finding' ? '作为拟扣提出' : '作为主张提出'}>
           <div className="form">
-            <p className="notice">{sentenceOf(way, { lateHours, hours: hoursAgo(draft, now), excuses: [...excuses.map(labelOfField), ...asked.filter((name) => name !== 'at' && name !== 'kind' && !excuses.some((field) => field.name === name)).map((name) => { const field = kind?.fields.find((one) => one.name === name); return field ? labelOfField(field) : name; })] })}</p>
+            <p className="notice">{sentenceOf(way, { lateHours, hours: hoursAgo(draft, now), lowers: asked.includes('severity'), excuses: [...excuses.map(labelOfField), ...asked.filter((name) => name !== 'at' && name !== 'kind' && !excuses.some((field) => field.name === name)).map((name) => { const field = kind?.fields.find((one) => one.name === name); return field ? labelOfField(field) : name; })] })}</p>
             <Field label="理由" required error={faults['reason']} hint="对方据此答复，写入主张的历史，不能修改">
               {(id, told) => <Input.TextArea id={id} {...(told ? { 'aria-describedby': told } : {})} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} value={reason} onChange={(event) => { setReason(event.target.value); setFaults(({ reason: _, ...rest }) => rest); }} />}
             </Field>
@@ -117,11 +117,13 @@ function RecordForm({ vocabulary, lateHours }: { vocabulary: VocabularyKind[]; l
 
 const buttons: { [way in Way]: string } = { fact: '记录', excuse: '提出主张', late: '提出补录', finding: '提出拟扣' };
 
-function sentenceOf(way: Way, { lateHours, hours, excuses }: { lateHours: number; hours: number; excuses: string[] }): string {
+function sentenceOf(way: Way, { lateHours, hours, excuses, lowers }: { lateHours: number; hours: number; excuses: string[]; lowers: boolean }): string {
   const days = hours >= 48 ? `${Math.floor(hours / 24)} 天` : `${Math.floor(hours)} 小时`;
   if (way === 'late') return `这件事发生在 ${days} 以前，超过本合同的 ${lateHours} 小时。补录须写明理由、附上证据，对方同意后才记入，并在评估报告中注明。`;
   if (way === 'finding') return '人工认定先作为拟扣提出，由乙方在期限内申辩，再由甲方复核或分管领导核定；核定以前不计分、不扣款。';
-  if (excuses.length > 0) return `“${excuses.join('”“')}”这样填写对己方有利，须由对方接受。提出后，其余内容立即记录；这一项在对方接受前不作数。`;
+  const named = `“${excuses.join('”“')}”这样填写对己方有利，须由对方接受。`;
+  if (lowers) return `${named}对方接受后，以此更正已经记录的；在此以前按已经记录的评判。`;
+  if (excuses.length > 0) return `${named}提出后，其余内容立即记录；这一项在对方接受前不作数。`;
   return '这类事实须经对方认可：提出后由对方答复，接受了才记入。';
 }
 

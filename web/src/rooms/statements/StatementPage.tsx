@@ -140,7 +140,7 @@ function Points({ statement, party }: { statement: Statement; party: Party | nul
   const groups = [...new Set(statement.points.map((point) => groupOf(point.unit)))];
   const found = statement.points.filter((point) => (group === '' || groupOf(point.unit) === group) && (which !== 'disputed' || isDisputed(point)) && (!text.trim() || point.label.includes(text.trim()) || point.address.includes(text.trim())));
   return (
-    <Panel title={`逐项数值 ${statement.points.length} 项`} flush>
+    <Panel title={`逐项数值 ${statement.points.length} 项`} flush {...(party ? { className: 'with-acts' } : {})}>
       {statement.points.length === 0 ? <Nothing title="这份报告没有对您显示的数值" /> : (
         <>
           <div className="filters inset">

@@ -9,6 +9,9 @@ describe('what waits', () => {
     const groups = byDue([todo('none'), todo('late', '2025-12-07'), todo('today', '2025-12-08'), todo('week', '2025-12-12'), todo('later', '2026-01-01')], now);
     expect(groups.map((group) => [group.key, group.items.map((item) => item.label)])).toEqual([['overdue', ['late']], ['day', ['today']], ['week', ['week']], ['later', ['later']], ['open', ['none']]]);
   });
+  it('puts what I must decide before all duties', () => {
+    expect(byDue([todo('late', '2025-12-07'), { ...todo('answer', '2026-01-01'), kind: 'claim-answer' }], now).map((group) => [group.key, group.items.length])).toEqual([['act', 1], ['overdue', 1]]);
+  });
   it('is not overdue on its last day', () => { expect(byDue([todo('x', '2025-12-08')], now)[0]?.key).toBe('day'); });
   it('is sorted by due time within a contract', () => {
     expect(byContract([todo('two', '2025-12-12', 'b'), todo('one', '2025-12-09', 'b'), todo('x', '2025-12-10', 'a')]).map((group) => group.items.map((item) => item.label))).toEqual([['one', 'two'], ['x']]);

@@ -9,9 +9,10 @@ export interface TodoGroup {
 
 const day = 86_400_000;
 
-/** Overdue, today, within a week, later, without a date; each by due time. Groups without items are left out. */
+/** What somebody has to decide comes first; then the duties: overdue, today, within a week, later, without a date; each by due time. Groups without items are left out. */
 export function byDue(todo: readonly Todo[], now: number): TodoGroup[] {
   const groups: TodoGroup[] = [
+    { key: 'act', title: '等我办理', items: [] },
     { key: 'overdue', title: '已过期限', items: [] },
     { key: 'day', title: '24 小时内到期', items: [] },
     { key: 'week', title: '7 天内到期', items: [] },
@@ -19,9 +20,10 @@ export function byDue(todo: readonly Todo[], now: number): TodoGroup[] {
     { key: 'open', title: '没有固定期限', items: [] },
   ];
   const place = (item: Todo) => {
-    if (!item.due) return 4;
+    if (item.kind !== 'duty') return 0;
+    if (!item.due) return 5;
     const left = endOf(item.due) - now;
-    return left < 0 ? 0 : left <= day ? 1 : left <= 7 * day ? 2 : 3;
+    return left < 0 ? 1 : left <= day ? 2 : left <= 7 * day ? 3 : 4;
   };
   for (const item of sorted(todo)) groups[place(item)]?.items.push(item);
   return groups.filter((group) => group.items.length > 0);

@@ -66,12 +66,12 @@ function Checkpoints({ all }: { all: Checkpoint[] }) {
   );
 }
 
-const reasons: Record<string, string> = { daily: '每日', statement: '出具报告', asked: '应请求' };
+const reasons: Record<string, string> = { daily: '每日', statement: '出具报告', asked: '导出证据包' };
 
 const columns = (to: ReturnType<typeof useContractPath>): Column<Checkpoint>[] => [
   { key: 'number', title: '检查点', head: true, tight: true, render: (one) => `第 ${one.number} 个` },
   { key: 'at', title: '签署', tight: true, render: (one) => <InstantText at={one.signedAt} /> },
-  { key: 'reason', title: '缘由', render: (one) => <span>{reasons[one.reason] ?? one.reason}{one.about && <> <Link to={to(`statements/${one.about}`)}>{one.about}</Link></>}</span> },
+  { key: 'reason', title: '缘由', render: (one) => <span>{reasons[one.reason] ?? one.reason}{one.about && one.reason === 'statement' && <> <Link to={to(`statements/${one.about}`)}>{one.about}</Link></>}</span> },
   { key: 'seq', title: '事实', align: 'right', tight: true, render: (one) => `至第 ${one.seq} 件` },
   { key: 'hash', title: '链首散列值', render: (one) => <Hash text={one.hash} length={16} /> },
   { key: 'claims', title: '主张', align: 'right', tight: true, render: (one) => `至第 ${one.claimsSeq} 步` },
