@@ -35,6 +35,7 @@ internal static class OutlookCommand
         {
             var outlook = Outlook.Over(pack.Id, pack.Contract, grade, seed, years, Console.IsErrorRedirected ? null : done => Console.Error.Write($"\r模拟与评判 {done}/{years} 年"));
             if (!Console.IsErrorRedirected) Console.Error.Write("\r\u001b[K");
+            foreach (var year in outlook.Unjudged) Console.Error.WriteLine($"种子 {year.Seed} 的年度（第 {year.Seed - seed + 1} 年）不能评判，未计入：{year.Message}");
             if (json) OutlookJson.Write(outlook);
             else Show(pack.Contract.Syntax.Contract.Name, gradeText, seed, outlook);
             return Exit.Good;
@@ -43,7 +44,7 @@ internal static class OutlookCommand
 
     private static void Show(string name, string grade, long seed, Outlook outlook)
     {
-        var figures = TableOf($"{name}：{outlook.Years} 个模拟年度（{grade}，种子 {seed} 起）", "数值", "平均", "中位", "10%", "90%", "最低", "最高");
+        var figures = TableOf($"{name}：{outlook.Years} 个模拟年度（{grade}，种子 {seed} 起{(outlook.Unjudged.Count > 0 ? $"；另有 {outlook.Unjudged.Count} 年不能评判" : "")}）", "数值", "平均", "中位", "10%", "90%", "最低", "最高");
         foreach (var (label, lie, format) in ((string, Distribution?, string)[])[("得分", outlook.Score, "0.##"), ("应付（元）", outlook.Payable, "F2"), ("扣减与不付（元）", outlook.Withheld, "F2"), ("违约金（元）", outlook.Damages, "F2"), ("净额（元）", outlook.Net, "F2")])
             if (lie is not null) figures.AddRow([label, .. new[] { lie.Mean, lie.Median, lie.Tenth, lie.Ninetieth, lie.Smallest, lie.Largest }.Select(value => Text(value, format))]);
         Tables.Write(figures);

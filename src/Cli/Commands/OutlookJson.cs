@@ -15,6 +15,15 @@ internal static class OutlookJson
             writer.WriteString("contract", outlook.Contract);
             writer.WriteString("grade", outlook.Grade.ToString().ToLowerInvariant());
             writer.WriteNumber("years", outlook.Years);
+            writer.WriteStartArray("unjudged");
+            foreach (var year in outlook.Unjudged)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("seed", year.Seed);
+                writer.WriteString("reason", year.Message);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
             WriteDistribution(writer, "score", outlook.Score, "0.##");
             writer.WriteStartObject("tiers");
             foreach (var (tier, years) in outlook.Tiers) writer.WriteNumber(tier, years);

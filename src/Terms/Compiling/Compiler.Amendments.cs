@@ -107,7 +107,7 @@ internal sealed partial class Compiler
     private string? Change(Term original, Term term)
     {
         if (original.Set is { } rows && term.Set is { } others)
-            return rows.Columns.Names.Select(column => (Column: column, Was: rows.Columns.TypeOf(column), Now: TypeOfColumn(others.Columns, column)))
+            return rows.Columns.Names.Select(column => (Column: column, Was: TypeOfColumn(rows.Columns, column), Now: TypeOfColumn(others.Columns, column)))
                 .Where(each => AreUnlike(each.Was, each.Now))
                 .Select(each => $"的列“{each.Column}”由{Literals.ToChinese(each.Was)}改成了{Literals.ToChinese(each.Now)}").FirstOrDefault();
         if (original.Set is not null || term.Set is not null)

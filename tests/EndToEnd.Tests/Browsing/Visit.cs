@@ -82,7 +82,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task Settled()
     {
         await Expect(Page.Locator("h1").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Page.WaitForFunctionAsync("() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading, [aria-busy=true]')", null, new() { Timeout = 30_000 });
+        await Page.WaitForFunctionAsync("() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading, [aria-busy=true], [role=status][aria-label^=正在]')", null, new() { Timeout = 30_000 });
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
@@ -98,7 +98,7 @@ public sealed class Visit : IAsyncDisposable
         var more = await Page.EvaluateAsync<int>("() => { const main = document.querySelector('main'); return main ? main.scrollHeight - main.clientHeight : 0; }");
         // Very long pages repeat themselves.
         await Page.SetViewportSizeAsync(width, height + Math.Min(more, 2400));
-        await Page.EvaluateAsync("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 150))");
+        await Page.EvaluateAsync("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 400))");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(_at.Screenshots, $"{name}-{width}.png") });
         await Page.SetViewportSizeAsync(width, height);
     }

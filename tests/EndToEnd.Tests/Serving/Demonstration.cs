@@ -1,5 +1,3 @@
-using System.Collections;
-
 [assembly: AssemblyFixture(typeof(Yueheng.EndToEnd.Tests.Serving.Demonstration))]
 // Two cores carry a server, a database and a browser: one test at a time.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -33,12 +31,8 @@ public sealed class Demonstration : IAsyncLifetime
         if (!File.Exists(Path.Combine(Repository.Home, "artifacts", "web", "index.html"))) throw new InvalidOperationException("The console is not built: run .ci/web.");
         _server = await ServerProcess.Start(_data.Path);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Env = InChinese() });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
     }
-
-    // Fields for dates speak the language of the system, not that of the page.
-    private static IEnumerable<KeyValuePair<string, string>> InChinese() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(one => KeyValuePair.Create((string)one.Key, (string)one.Value!)).Where(one => one.Key != "LANGUAGE").Append(new("LANGUAGE", "zh_CN"));
 
     public async ValueTask DisposeAsync()
     {

@@ -68,6 +68,8 @@ public sealed class ClaimTests(Demonstration demonstration)
         await using var reviewer = await demonstration.SignIn("buyer-reviewer");
         await reviewer.Go(claim);
         await reviewer.Page.GetByLabel(new Regex("^成立")).CheckAsync();
+        await reviewer.Picture("claim", 1440, 900);
+        await reviewer.Picture("claim", 390, 844);
         await reviewer.Page.GetByRole(AriaRole.Form, new() { Name = "核定" }).GetByLabel("理由").FillAsync("会场记录与来函相符，拟扣成立");
         await reviewer.Page.GetByRole(AriaRole.Form, new() { Name = "核定" }).Locator("button[type=submit]").ClickAsync();
         await Expect(reviewer.Page.GetByText("核定成立").First).ToBeVisibleAsync();

@@ -18,6 +18,7 @@ public sealed class RecordingTests(Demonstration demonstration)
 
         await using var clerk = await demonstration.SignIn("buyer-clerk");
         await clerk.Fill(contract, kind, subject, answer.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]), evidence: $"监控截图说明：{subject}");
+        await clerk.Picture("record-" + contract, 1440, 900);
         await clerk.Send("记录");
         await Expect(clerk.Page.Locator(".notice.good")).ToContainTextAsync("已记录，是事实链上的第");
         await Expect(total).Not.ToHaveTextAsync(before, new() { Timeout = 2_000 });

@@ -35,6 +35,8 @@ public sealed class StatementTests(Demonstration demonstration)
         await manager.Page.GetByRole(AriaRole.Dialog).GetByLabel("理由").FillAsync("该期减免少计一日");
         await manager.Page.GetByRole(AriaRole.Dialog).Locator("button[type=submit]").ClickAsync();
         await Expect(manager.Page.Locator("tr.disputed")).ToContainTextAsync("该期减免少计一日");
+        await manager.Picture("statement", 1440, 900);
+        await manager.Picture("statement", 390, 844);
         // The buyer's page follows without being touched.
         await Expect(reviewer.Page.Locator("tr.disputed")).ToContainTextAsync("该期减免少计一日", new() { Timeout = 2_000 });
 

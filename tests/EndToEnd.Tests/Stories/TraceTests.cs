@@ -19,6 +19,9 @@ public sealed class TraceTests(Demonstration demonstration)
         await Expect(figure).ToBeVisibleAsync();
         await Expect(leader.Page).ToHaveURLAsync(new Regex("[?&]trace="));
         (await drawer.Locator(".trace .trace-line").CountAsync()).ShouldBeGreaterThan(1);
+        await leader.Picture("trace", 1440, 900);
+        await leader.Picture("trace", 390, 844);
+        await leader.Page.SetViewportSizeAsync(1440, 900);
         var (shared, label, value) = (leader.Page.Url, await drawer.Locator(".trace-label").InnerTextAsync(), await figure.InnerTextAsync());
 
         await using var manager = await demonstration.SignIn("provider-manager");
@@ -34,6 +37,7 @@ public sealed class TraceTests(Demonstration demonstration)
         await Expect(fact).ToContainTextAsync("散列值");
         await Expect(fact.Locator("code").Last).ToHaveTextAsync(new Regex("^[0-9a-f]{64}$"));
 
+        await leader.Picture("fact", 1440, 900);
         await leader.Page.Keyboard.PressAsync("Escape");
         await Expect(fact).ToBeHiddenAsync();
         leader.Troubles.ShouldBeEmpty();

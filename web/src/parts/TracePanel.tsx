@@ -53,7 +53,7 @@ export function TraceContent({ contract, address }: { contract: string; address:
               <div><dt>数值地址</dt><dd><code>{figure.address}</code></dd></div>
               <div><dt>判定时刻</dt><dd><InstantText at={figure.asOf} /></dd></div>
               {moment.recorded && <div><dt>只看此前记录</dt><dd><InstantText at={moment.recorded} /></dd></div>}
-              {figure.exact && figure.exact !== figure.text && <div><dt>未舍入</dt><dd className="number">{figure.exact}</dd></div>}
+              {figure.exact && figure.exact !== figure.text && Number(figure.exact) !== Number(figure.text) && <div><dt>未舍入</dt><dd className="number">{figure.exact}</dd></div>}
             </dl>
             <TraceBody trace={figure.trace} contract={contract} />
           </div>

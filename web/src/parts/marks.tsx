@@ -36,7 +36,7 @@ export function InstantText({ at, seconds = false }: { at: string | null | undef
 
 /** A due time, and how far it is from the moment one is looking at. */
 export function DueText({ due, now, open = true }: { due: string | null | undefined; now: number; open?: boolean }) {
-  if (!due) return <span className="none">无固定期限</span>;
+  if (!due) return <span className="due none">无固定期限</span>;
   const far = distance(due, now);
   return (
     <span className="due">

@@ -11,10 +11,17 @@ namespace Yueheng.Contracts.Simulation.Outlooks;
 /// <param name="Worst">The heaviest year: the largest damages, the lowest points.</param>
 public sealed record Charge(string Name, int Years, decimal Mean, decimal Worst);
 
+/// <summary>A simulated year that the contract gives no figures for.</summary>
+/// <param name="Seed">Simulates it again.</param>
+/// <param name="Message">Why, in Chinese.</param>
+public sealed record UnjudgedYear(long Seed, string Message);
+
 /// <summary>What signing a contract would come to: many simulated years of one grade, each judged by the contract.</summary>
+/// <param name="Years">How many years were judged; all that follows is about these.</param>
+/// <param name="Unjudged">The years beside them that could not be judged, by seed.</param>
 /// <param name="Tiers">How many years fall into each tier, most first.</param>
 public sealed record Outlook(
-    string Contract, Grade Grade, int Years,
+    string Contract, Grade Grade, int Years, IReadOnlyList<UnjudgedYear> Unjudged,
     Distribution? Score, IReadOnlyList<(string Tier, int Years)> Tiers, Distribution? Payable, Distribution? Withheld, Distribution? Damages, Distribution? Net,
     IReadOnlyList<Charge> Charges)
 {
@@ -22,19 +29,31 @@ public sealed record Outlook(
     /// <param name="contract">The contract, compiled.</param>
     /// <param name="firstSeed">Years are simulated with this seed and those after it.</param>
     /// <param name="done">Told how many years are judged; from several threads.</param>
+    /// <exception cref="CannotJudgeException">Not one of the years can be judged.</exception>
     public static Outlook Over(string id, Contract contract, Grade grade, long firstSeed, int years, Action<int>? done = null)
     {
         var simulator = new Simulator(id, contract);
-        var outcomes = new Outcome[years];
+        var judged = new Outcome?[years];
+        var reasons = new string?[years];
         var count = 0;
         // Each thread takes one year after the other; where a year stands does not depend on which thread judged it.
         Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, years), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, place =>
         {
-            var year = simulator.Year(firstSeed + place, grade);
-            outcomes[place] = Outcome.Of(Judge.Contract(contract, year.ToFactSet(), year.AsOf));
+            try
+            {
+                var year = simulator.Year(firstSeed + place, grade);
+                judged[place] = Outcome.Of(Judge.Contract(contract, year.ToFactSet(), year.AsOf));
+            }
+            catch (CannotJudgeException problem)
+            {
+                reasons[place] = problem.Message;
+            }
             done?.Invoke(Interlocked.Increment(ref count));
         });
-        return new Outlook(id, grade, years,
+        var outcomes = judged.OfType<Outcome>().ToArray();
+        UnjudgedYear[] unjudged = [.. reasons.Select((reason, place) => reason is null ? null : new UnjudgedYear(firstSeed + place, reason)).OfType<UnjudgedYear>()];
+        if (outcomes.Length == 0) throw new CannotJudgeException($"{years} 个模拟年度无一可评判；种子 {unjudged[0].Seed}：{unjudged[0].Message}");
+        return new Outlook(id, grade, outcomes.Length, unjudged,
             Lie(outcome => outcome.Score),
             [.. outcomes.Select(outcome => outcome.Tier).OfType<string>().GroupBy(tier => tier).Select(tier => (tier.Key, tier.Count())).OrderByDescending(tier => tier.Item2).ThenBy(tier => tier.Key, StringComparer.Ordinal)],
             Lie(outcome => outcome.Payable), Lie(outcome => outcome.Withheld), Lie(outcome => outcome.Damages), Lie(outcome => outcome.Net),

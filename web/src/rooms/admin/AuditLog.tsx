@@ -9,7 +9,7 @@ import { Nothing, Refusal } from '../../parts/Awaiting';
 import { Hash, InstantText } from '../../parts/marks';
 import { Page, Panel } from '../../parts/Page';
 import { Sheet, type Column } from '../../parts/Sheet';
-import { actionGroups, actionWord } from './actions';
+import { actionGroups, actionWord, detailParts } from './actions';
 import './admin.css';
 
 /** Who signed in, read an export, changed a right, confirmed what; chained, so that nothing is taken out unnoticed. */
@@ -54,7 +54,7 @@ const columns: Column<AuditLine>[] = [
   { key: 'actor', title: '操作人', render: (line) => line.actor || <span className="none">未知</span> },
   { key: 'contract', title: '合同', render: (line) => line.contract ?? <span className="none">—</span> },
   { key: 'about', title: '对象', width: 8, render: (line) => line.about ? (line.about.length > 40 ? <Hash text={line.about} length={24} /> : line.about) : <span className="none">—</span> },
-  { key: 'detail', title: '详情', width: 10, render: (line) => line.detail === undefined || line.detail === null ? <span className="none">—</span> : <code>{JSON.stringify(line.detail)}</code> },
+  { key: 'detail', title: '详情', width: 10, render: (line) => line.detail === undefined || line.detail === null ? <span className="none">—</span> : <span className="audit-detail">{detailParts(line.detail).map(([name, value]) => <span key={name}><small>{name}</small> {value}</span>)}</span> },
   { key: 'address', title: '来源地址', tight: true, render: (line) => line.address || <span className="none">—</span> },
   { key: 'seq', title: '序号', align: 'right', tight: true, render: (line) => <span title={line.hash}>{line.seq}</span> },
 ];

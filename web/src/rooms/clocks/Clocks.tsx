@@ -54,7 +54,7 @@ export default function Clocks() {
                 <Input aria-label="主体" allowClear placeholder="主体，如 INC-1" className="wide-input" defaultValue={text} onChange={(event) => { setText(event.target.value); }} />
               </div>
               <Panel flush>
-                {shown.length === 0 ? <Nothing title="没有符合的时限">换一个状态或时限，或清空主体。</Nothing> : <Sheet caption="时限" columns={columns} rows={shown} rowKey={(one) => `${one.clock}|${one.subject}|${one.address ?? ''}|${one.start ?? ''}`} />}
+                {shown.length === 0 ? <Nothing title="没有符合的时限">换一个状态或时限，或清空主体。</Nothing> : <Sheet caption="时限" columns={shown.some((one) => one.due) ? columns : columns.filter((column) => column.key !== 'due')} rows={shown} rowKey={(one) => `${one.clock}|${one.subject}|${one.address ?? ''}|${one.start ?? ''}`} />}
                 {shown.length < found.length && <p className="more"><button type="button" className="plain" onClick={() => { setAll('1'); }}>显示全部 {found.length} 项</button></p>}
               </Panel>
             </div>

@@ -47,7 +47,7 @@ function Content({ overview }: { overview: ContractOverview }) {
             {overview.nextDuties.length === 0 ? <Nothing title="没有未到期的义务" /> : <Sheet caption="接下来的义务" columns={dutyColumns(now)} rows={overview.nextDuties} rowKey={(duty) => `${duty.duty}/${duty.period}/${duty.due ?? ''}`} />}
           </Panel>
           <Panel title="违约的时限" extra={<Link to={to('clocks', { state: 'breached' })}>全部时限</Link>} flush>
-            {overview.breachedClocks.length === 0 ? <Nothing title="没有违约的时限" /> : <Sheet caption="违约的时限" columns={clockColumns} rows={overview.breachedClocks} rowKey={(one) => `${one.clock}/${one.subject}`} />}
+            {overview.breachedClocks.length === 0 ? <Nothing title="没有违约的时限" /> : <Sheet caption="违约的时限" columns={overview.breachedClocks.some((clock) => clock.due) ? clockColumns : clockColumns.filter((column) => column.key !== 'due')} rows={overview.breachedClocks} rowKey={(one) => `${one.clock}/${one.subject}`} />}
           </Panel>
           <Panel title="最近的事实" extra={<Link to={to('facts')}>全部事实</Link>} flush>
             {overview.latestFacts.length === 0

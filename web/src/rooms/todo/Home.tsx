@@ -44,7 +44,7 @@ export default function Home() {
 
 function Group({ group, now, named }: { group: TodoGroup; now: number; named: boolean }) {
   return (
-    <Panel title={group.title} extra={`${group.items.length} 项`} flush>
+    <Panel title={group.title} extra={`${group.items.length} 条`} flush>
       <ul className="todo">
         {group.items.map((item, i) => {
           const kind = kinds[item.kind] ?? { word: item.kind, tone: 'quiet' as const };

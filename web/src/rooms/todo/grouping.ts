@@ -26,8 +26,24 @@ export function byDue(todo: readonly Todo[], now: number): TodoGroup[] {
     return left < 0 ? 1 : left <= day ? 2 : left <= 7 * day ? 3 : 4;
   };
   for (const item of sorted(todo)) groups[place(item)]?.items.push(item);
-  return groups.filter((group) => group.items.length > 0);
+  return groups.filter((group) => group.items.length > 0).map((group) => ({ ...group, items: fold(group.items) }));
 }
+
+/** A duty that comes every day is one line with its next date and how many times, so that it does not bury the rest. */
+function fold(items: Todo[]): Todo[] {
+  const lines = new Map<string, { item: Todo; times: number }>();
+  items.forEach((item, i) => {
+    const name = item.kind === 'duty' ? nameOf(item.label) : '';
+    const key = name ? `${item.contract} ${name}` : String(i);
+    const line = lines.get(key);
+    if (line) line.times++;
+    else lines.set(key, { item, times: 1 });
+  });
+  return [...lines.values()].map(({ item, times }) => (times === 1 ? item : { ...item, label: `${item.label}等 ${times} 次` }));
+}
+
+/** 驻场考勤登记（2025-12-08） without its period. */
+const nameOf = (label: string) => label.replace(/（[^（）]*）$/, '');
 
 export function byContract(todo: readonly Todo[]): TodoGroup[] {
   const groups = new Map<string, TodoGroup>();
@@ -36,7 +52,7 @@ export function byContract(todo: readonly Todo[]): TodoGroup[] {
     group.items.push(item);
     groups.set(item.contract, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({ ...group, items: fold(group.items) }));
 }
 
 function sorted(todo: readonly Todo[]): Todo[] {
