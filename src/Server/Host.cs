@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yueheng.Ledger;
 using Yueheng.Server.Access;
@@ -76,6 +77,8 @@ public static class Host
 
     private static void Pipe(WebApplication app)
     {
+        // A proxy on this machine says who asked and how; nobody else is believed.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemPages>();
         app.UseRouting();

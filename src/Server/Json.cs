@@ -13,6 +13,8 @@ public static class Json
 
     internal static JsonSerializerOptions Use(JsonSerializerOptions options)
     {
+        // A trace is as deep as the terms it opens, each level an object and a list; the reader of terms lets in what a stack can hold.
+        options.MaxDepth = 1024;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         // Chinese as it is, for people who look at an answer; what HTML minds stays escaped.

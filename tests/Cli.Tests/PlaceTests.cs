@@ -31,6 +31,16 @@ public class PlaceTests
     }
 
     [Fact]
+    public void An_id_comes_before_a_folder_of_that_name_and_says_which_was_taken()
+    {
+        using var here = new TemporaryFolder();
+        here.Write("civil-affairs/contract.yaml", "");
+        var ran = RunIn(here.Path, "", [], "duties", "civil-affairs", "--json");
+        ran.Output.ShouldBe(Run("duties", "civil-affairs", "--json").IsWell().Output);
+        ran.Errors.ShouldBe($"“civil-affairs”取自 {Path.Combine(Repository.Contracts, "civil-affairs")}；当前目录下也有同名文件夹，要用它请写 ./civil-affairs\n");
+    }
+
+    [Fact]
     public void A_contract_may_be_given_by_id_or_by_path_from_anywhere()
     {
         var expected = Run("duties", "civil-affairs", "--json").IsWell().Output;

@@ -31,9 +31,14 @@ internal static class Place
 
     public static PackReader Reader => new(Path.Combine(Home, "calendars"));
 
-    /// <summary>The folder of a contract given by id or by path.</summary>
-    public static string FolderOf(string contract) =>
-        contract.All(c => c is not ('/' or '.')) && Path.Combine(Home, "contracts", contract) is var known && Directory.Exists(known) ? known : contract;
+    /// <summary>The folder of a contract given by id or by path; ids come first, and say so where a folder here has the same name.</summary>
+    public static string FolderOf(string contract)
+    {
+        if (contract.Any(c => c is '/' or '.') || Path.Combine(Home, "contracts", contract) is not { } known || !Directory.Exists(known)) return contract;
+        if (File.Exists(Path.Combine(contract, "contract.yaml")) && Path.GetFullPath(contract) != Path.GetFullPath(known))
+            Console.Error.WriteLine($"“{contract}”取自 {known}；当前目录下也有同名文件夹，要用它请写 ./{contract}");
+        return known;
+    }
 
     public static IReadOnlyList<string> AllContracts() =>
         Path.Combine(Home, "contracts") is var folder && Directory.Exists(folder)

@@ -13,6 +13,8 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
     private const int Deepest = 14;
     /// <summary>Levels that stand open once a trace is.</summary>
     private const int AtOnce = 2;
+    /// <summary>What is left to show is shown to its end where it is no more than this: the last division matters more than its depth.</summary>
+    private const int Small = 24;
     private readonly Dictionary<object, int> _opened = [];
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
@@ -29,6 +31,7 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
     private void Write(Trace trace, int depth)
     {
         var line = Line(trace);
+        var isOpened = depth < Deepest || IsSmall(trace);
         if (trace.Term is { } term)
         {
             if (_opened.TryGetValue(term, out var number))
@@ -36,7 +39,7 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
                 output.Write($"<p>{line} <a href=\"#t{number}\">由来</a></p>");
                 return;
             }
-            if (!IsElsewhere(trace) && depth < Deepest) _opened[term] = _opened.Count;
+            if (!IsElsewhere(trace) && isOpened) _opened[term] = _opened.Count;
         }
         var cited = Cited(trace);
         if (IsElsewhere(trace) || (trace.Parts.Count == 0 && trace.Clauses.Count == 0 && cited.Count == 0))
@@ -44,7 +47,7 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
             output.Write($"<p>{line}</p>");
             return;
         }
-        if (depth >= Deepest)
+        if (!isOpened)
         {
             output.Write($"<p>{line}（更细的由来从略）</p>");
             return;
@@ -55,6 +58,14 @@ internal sealed class TraceWriter(TextWriter output, IReadOnlyDictionary<string,
         foreach (var fact in cited) WriteFact(fact);
         foreach (var part in trace.Parts) Write(part, depth + 1);
         output.Write("</div></details>");
+    }
+
+    private static bool IsSmall(Trace trace)
+    {
+        var left = Small;
+        return Fits(trace);
+
+        bool Fits(Trace at) => --left >= 0 && at.Parts.All(Fits);
     }
 
     private static bool IsElsewhere(Trace trace) => trace is { Term: not null, Parts: [{ What: "见上", Value: "" }] };

@@ -17,6 +17,8 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
     private static readonly ByGrade Slips = new(6, 20, 80);
     private static readonly HashSet<string> ShouldBeYes = new(StringComparer.Ordinal) { "accurate", "on_time", "ok", "approved", "tested", "logged", "recoverable", "local" };
 
+    private static readonly string[] Grades = ["good", "fair", "poor", "very-poor"];
+
     private readonly Dictionary<string, int> _weights = RuleWeights(contract);
 
     /// <param name="wanted">Values by column that the fact must have.</param>
@@ -85,9 +87,9 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
         }
         switch (field.Field ?? column)
         {
-            case "grade":
+            case "grade" when usual.Count == 0 || usual.Any(Grades.Contains):
                 var weights = grade switch { Grade.Good => new[] { 85, 13, 2, 0 }, Grade.Fair => [60, 30, 8, 2], _ => [30, 35, 25, 10] };
-                return Value.Of(new[] { "good", "fair", "poor", "very-poor" }[dice.Weighted(weights)]);
+                return Value.Of(Grades[dice.Weighted(weights)]);
             case "risk": return Value.Of(new[] { "high", "medium", "low" }[dice.Weighted([150, 450, 400])]);
             case "attributable": return Value.Of(dice.Chance(860) ? "provider" : dice.Of(["buyer", "third-party"]));
             case "severity" when dice.Chance(450): return Value.Of("normal");
@@ -140,13 +142,38 @@ internal sealed class Fields(ContractSyntax contract, Wordings wordings, Grade g
             case "present" or "attendees" or "engineers" or "sites":
                 var needed = Math.Max(top, key == "present" ? Expected(column) : 1);
                 return Value.Of(Math.Max(0, dice.Chance(new ByGrade(4, 15, 70).Of(grade)) ? needed - 1 : needed + dice.Below(2)));
-            case "quantity": return Value.Of((decimal)dice.Between(1, 500));
         }
+        if (wordings.EdgesOf(kind, column) is { Count: > 0 } edges && !Habits.Placed.Contains(kind)) return Value.Of(Around([.. edges], field.Type == "whole", dice));
+        // What is taken from the store is one piece or two; its price, like a rent for a month, is small beside the whole.
+        if (key == "quantity") return Value.Of((decimal)(kind == "meter.read" ? dice.Between(1, 500) : dice.Between(1, 2)));
+        if (key == "price" && wordings.LargestSum > 0) return Value.Of(Math.Max(1, Math.Round(wordings.LargestSum * dice.Between(10, 120) / 10_000m)));
         if (field.Type == "whole") return Value.Of((decimal)dice.Between(1, 5));
         // An amount that is measured by another comes close to it; the rest are small losses.
         if (kind is "audit.completed" && top > 0) return Value.Of(Math.Round(top * dice.Between(930, 1000) / 1000m, 2));
         if (kind is "security.lodged" && top > 0) return Value.Of(top);
         return Value.Of(dice.Between(5, 400) * 100m);
+    }
+
+    // Scores lie between the edges and their maximum; of what else is measured the provider should keep below the first edge.
+    private decimal Around(decimal[] edges, bool isWhole, Dice dice)
+    {
+        var (least, most) = (edges[0], edges[^1]);
+        // The next power of ten: 80 of 100, 4 of 10; shares stay below one.
+        var top = 1m;
+        while (top < most) top *= 10;
+        var step = dice.Between(1, 1000) / 1000m;
+        decimal value;
+        if (least >= top / 2)
+        {
+            var band = dice.Weighted(grade switch { Grade.Good => [93, 7, 0], Grade.Fair => [60, 35, 5], _ => [15, 50, 35] });
+            value = band switch { 0 => most + step * (top - most), 1 => least + step * (most - least), _ => least - step * (least / 4) };
+        }
+        else
+        {
+            var band = dice.Weighted(grade switch { Grade.Good => [70, 27, 3], Grade.Fair => [45, 45, 10], _ => [25, 45, 30] });
+            value = band switch { 0 => step * least, 1 => least + step * (most - least), _ => most + step * most };
+        }
+        return Math.Round(value, isWhole || top >= 10 ? 0 : 3, MidpointRounding.AwayFromZero);
     }
 
     // How many are to be there: the largest whole number in the terms that speak of who is present.

@@ -64,6 +64,8 @@ internal sealed class Fulfilment(YearOfService year)
             : year.Contract.TermFrom;
         var last = row.GetValueOrDefault("last") is { Type: Facts.ValueType.Date } end ? ChinaTime.StartOf(end.Days + 1) : long.MaxValue;
         if (last < due) return last;
+        // What is owed before its period begins (next month's plan) is made in the days before.
+        if (first >= due) return due - 8 * ChinaTime.Day;
         return Math.Max(first, due - Math.Max(ChinaTime.Day, kind.StartsWith("deliverable.", StringComparison.Ordinal) || due - first < 200 * ChinaTime.Day ? Math.Min(45 * ChinaTime.Day, (due - first) / 3) : (due - first) / 5 * 4));
     }
 

@@ -25,7 +25,8 @@ internal sealed class Happenings(YearOfService year)
             if (answers.Contains(kind) && (Routine.Contains(kind) || !Habits.Knows(kind))) continue;
             if (IsClosing(kind)) continue;
             if (kind == Attendance) EveryWorkday(kind);
-            else if (kind == "availability.measured" || (kind == "meter.read" && year.Simulator.Wordings.Of(kind, "item").Count > 0)) EveryMonth(kind);
+            else if (kind == "availability.measured" || (kind == "meter.read" && (year.Simulator.Wordings.Of(kind, "item").Count > 0 || year.Simulator.Wordings.IsMonthly(kind)))) EveryMonth(kind);
+            else if (year.Simulator.Wordings.IsMonthly(kind)) OnceAMonth(kind);
             else Some(kind, Habits.Of(kind));
         }
     }
@@ -62,7 +63,11 @@ internal sealed class Happenings(YearOfService year)
         var dice = year.Book.Dice($"closing {kind} {subject}");
         if (opening.Closing.FirstOrDefault(year.Reads) is not { } closing || !dice.Chance(970)) return;
         var shared = opening.By.Where(column => opened.Get(column).IsPresent).ToDictionary(column => column, column => opened.Get(column));
-        var closes = at + dice.Between(20, 60 * 24 * 20) * ChinaTime.Minute;
+        // What is let for use stays for months, and more often than not for as long as the contract lasts.
+        var isLet = !Habits.Knows(kind);
+        if (isLet && dice.Chance(550)) return;
+        var closes = at + (isLet ? dice.Between(60 * 24 * 20, 60 * 24 * 150) : dice.Between(20, 60 * 24 * 20)) * ChinaTime.Minute;
+        if (isLet && closes >= year.Contract.TermTo) return;
         if (Habits.Of(kind).Hours == Hours.Office) closes = year.Diary.InOffice(closes, at, long.MaxValue);
         year.Add(closing, closes, subject, shared);
     }
@@ -80,6 +85,20 @@ internal sealed class Happenings(YearOfService year)
         for (var day = ChinaTime.DayOf(year.Contract.TermFrom); day < ChinaTime.DayOf(year.Contract.TermTo); day++)
             if (year.Diary.IsWorkday(day) && ChinaTime.StartOf(day) < year.EndsAt)
                 year.Add(kind, ChinaTime.StartOf(day) + year.Book.Dice($"{kind} {day}").Between(8 * 60 + 30, 9 * 60 + 20) * ChinaTime.Minute, subject ?? $"attendance/{ChinaTime.WriteDate(day)}");
+    }
+
+    // What is read or given for the month: at desks, on one of its last workdays.
+    private void OnceAMonth(string kind)
+    {
+        for (var day = ChinaTime.DayOf(year.Contract.TermFrom); day < ChinaTime.DayOf(year.Contract.TermTo);)
+        {
+            if (ChinaTime.StartOf(day) >= year.EndsAt) break;
+            var date = ChinaTime.ToLocalDate(day);
+            var next = ChinaTime.DayOf(date.Year, date.Month, 1) + NodaTime.CalendarSystem.Iso.GetDaysInMonth(date.Year, date.Month);
+            var dice = year.Book.Dice($"{kind} {ChinaTime.WriteDate(day)[..7]}");
+            Open(kind, Diary.OfficeTime(Math.Max(day, year.Diary.WorkdayUpTo(next - 1 - (int)dice.Below(5))), dice), Habits.Of(kind).Prefix);
+            day = next;
+        }
     }
 
     private void EveryMonth(string kind)

@@ -11,12 +11,15 @@ internal sealed class Settlement(YearOfService year)
 
     public static void Lodge(YearOfService year, Bond bond, IReadOnlyDictionary<string, Value> row)
     {
-        if (bond.Plan?.Recipes.FirstOrDefault(recipe => recipe.Kinds.Contains("security.lodged")) is not { } recipe) return;
+        // Lodged as such, or paid in.
+        if (bond.Plan?.Recipes.FirstOrDefault(recipe => recipe.Kinds.Contains("security.lodged") || recipe.Kinds.Contains("payment.made")) is not { } recipe) return;
+        var kind = recipe.Kinds.Contains("security.lodged") ? "security.lodged" : "payment.made";
         var dice = year.Book.Dice("bond " + string.Join('|', recipe.Demands.Keys));
         if (Obligation.Wanted(recipe, 0, row, dice, null) is not { } wanted) return;
         var day = year.Signed + (int)(dice.Chance(LateBond.Of(year.Book.Grade)) ? dice.Between(46, 70) : dice.Between(5, 28));
         if (row.TryGetValue("required", out var required) && required.Type == Facts.ValueType.Number) wanted["amount"] = Value.Of(Numbers.Round(required, 2));
-        year.Add("security.lodged", Diary.OfficeTime(year.Diary.WorkdayFrom(day), dice), wanted.GetValueOrDefault("security") is { IsPresent: true } name ? name.ToString() : "security", wanted);
+        var name = wanted.GetValueOrDefault(kind == "security.lodged" ? "security" : "instalment");
+        year.Add(kind, Diary.OfficeTime(year.Diary.WorkdayFrom(day), dice), name.IsPresent ? name.ToString() : "security", wanted);
     }
 
     public void Pay(Instalment instalment, int place, IReadOnlyDictionary<string, Value> standing, IReadOnlyDictionary<string, Value> conditions, IReadOnlyDictionary<string, decimal> payable)

@@ -12,12 +12,17 @@ internal sealed class Wordings
     private readonly SyntaxTree _tree;
     private readonly Dictionary<(string Kind, string Column), List<string>> _words = [];
     private readonly Dictionary<(string Kind, string Column), List<Expression>> _figures = [];
+    private readonly Dictionary<(string Kind, string Column), SortedSet<decimal>> _edges = [];
+    private readonly Dictionary<(string Kind, string Column), List<string>> _farWords = [];
+    private readonly HashSet<string> _monthly = new(StringComparer.Ordinal);
+    private readonly Origins _origins;
     private readonly HashSet<(string Kind, string Column, string Prefix)> _endings = [];
     private readonly HashSet<string> _endingKinds = new(Habits.Endings, StringComparer.Ordinal);
 
     public Wordings(SyntaxTree tree)
     {
         _tree = tree;
+        _origins = new Origins(tree);
         foreach (var (_, term) in tree.Contract.Terms) Walk(term, [], []);
         foreach (var (name, term) in tree.Contract.Terms)
         {
@@ -31,6 +36,9 @@ internal sealed class Wordings
         if (tree.Contract.Facts.ContainsKey("contract.terminated") && Every("contract.terminated", "ground").Count == 0)
             foreach (var (name, term) in tree.Contract.Terms)
                 if (term.Right is not null) AddWithin(["contract.terminated"], "ground", name);
+        // What is compared behind a pairing or a lookup counts where nothing is compared on the facts themselves.
+        foreach (var ((kind, column), words) in _farWords) _words.TryAdd((kind, column), words);
+        LargestSum = Numbers(tree.Contract.Terms.Values).DefaultIfEmpty(0).Max();
         var instalments = tree.Contract.Terms.Where(term => term.Value.Instalment is not null).Select(term => term.Key).ToList();
         foreach (var (kind, columns) in tree.Contract.Facts)
             if (columns.ContainsKey("instalment") && Of(kind, "instalment").Count == 0)
@@ -45,6 +53,17 @@ internal sealed class Wordings
 
     /// <summary>The figures that a field is compared with.</summary>
     public IReadOnlyList<Expression> FiguresOf(string kind, string column) => _figures.GetValueOrDefault((kind, column)) ?? (IReadOnlyList<Expression>)[];
+
+    /// <summary>The literal numbers that a field is compared with, smallest first: the edges of its bands.</summary>
+    public IReadOnlyCollection<decimal> EdgesOf(string kind, string column) => _edges.GetValueOrDefault((kind, column)) ?? (IReadOnlyCollection<decimal>)[];
+
+    /// <summary>Whether each month asks for a value of this kind: a reading, a rating.</summary>
+    public bool IsMonthly(string kind) => _monthly.Contains(kind);
+
+    /// <summary>The largest number that stands for itself in the terms: about what the contract is worth, in CNY.</summary>
+    public decimal LargestSum { get; }
+
+    private static IEnumerable<decimal> Numbers(IEnumerable<TermSyntax> terms) => terms.Select(term => term.Value is { } value ? Number(value) : null).OfType<decimal>();
 
     /// <summary>The same words with those that end the contract.</summary>
     public IReadOnlyList<string> Every(string kind, string column) => _words.GetValueOrDefault((kind, column)) ?? (IReadOnlyList<string>)[];
@@ -70,10 +89,18 @@ internal sealed class Wordings
         {
             case Is equal:
                 foreach (var (name, words) in equal.Values)
-                    foreach (var word in words) AddWithin(kinds, Plain(name), word);
+                    foreach (var word in words)
+                    {
+                        AddWithin(kinds, Plain(name), word);
+                        foreach (var field in rows.SelectMany(set => _origins.Of(Plain(name), set))) AddTo(_farWords, field, word);
+                    }
+                break;
+            case Bands { Of: Name banded } bands:
+                foreach (var band in bands.Rows) AddEdges(banded.Text, rows, [band.AtLeast, band.MoreThan, band.AtMost, band.LessThan]);
                 break;
             case Comparison { Of: Name name } comparison:
                 var column = Plain(name.Text);
+                AddEdges(name.Text, rows, [comparison.AtLeast, comparison.MoreThan, comparison.AtMost, comparison.LessThan]);
                 if (comparison.SameAs is TextLiteral same) AddWithin(kinds, column, same.Text);
                 if (comparison.In is TextsLiteral list)
                     foreach (var word in list.Texts) AddWithin(kinds, column, word);
@@ -87,6 +114,8 @@ internal sealed class Wordings
             case Lookup { On: { } on } lookup:
                 var inside = lookup.Facts ?? _tree.KindsOf(lookup.In);
                 foreach (var (key, value) in on.Columns)
+                    if (IsMonthOf(lookup, key, value)) AddMonthly(lookup);
+                foreach (var (key, value) in on.Columns)
                 {
                     if (value is TextLiteral text) AddWithin(inside, key, text.Text);
                     if (value is not Name outside) continue;
@@ -96,7 +125,52 @@ internal sealed class Wordings
                 }
                 break;
         }
+        // The month's rating, found by its instant: { last: { of: score, facts: rating.given, where: [{ of: at, at-least: this.from }, …] } }.
+        if (node is Lookup { Where: not null, On: null } timed && rows.Any(IsOfMonths)) AddMonthly(timed);
         foreach (var child in SyntaxTree.Children(node)) Walk(child, kinds, rows);
+    }
+
+    private void AddEdges(string name, IReadOnlyList<SetExpression> rows, Expression?[] figures)
+    {
+        foreach (var edge in figures.Select(Figure).OfType<decimal>())
+            foreach (var field in rows.SelectMany(set => _origins.Of(Plain(name), set)))
+            {
+                if (!_edges.TryGetValue(field, out var edges)) _edges[field] = edges = [];
+                edges.Add(edge);
+            }
+    }
+
+    // A number as it stands, or the name of one.
+    private decimal? Figure(Expression? figure) => figure switch
+    {
+        Name name when _tree.Term(name.Text)?.Value is { } value => Number(value),
+        null => null,
+        _ => Number(figure),
+    };
+
+    // { sum: { of: quantity, in: { …, with: { month: { period-of: { of: at, each: month } } } }, on: { month: period } } }
+    private bool IsMonthOf(Lookup lookup, string key, Expression value) =>
+        value is Name && lookup.In is { } set && _tree.Column(set, key) is PeriodOf { Each: "month" };
+
+    private bool IsOfMonths(SetExpression set)
+    {
+        var seen = new HashSet<SetExpression>();
+        for (var next = new Stack<SetExpression>([set]); next.TryPop(out var at);)
+        {
+            if (at.Periods is { Each: "month" }) return true;
+            if (seen.Add(at))
+                foreach (var below in _tree.Beneath(at)) next.Push(below);
+        }
+        return false;
+    }
+
+    // A rating or a reading is given each month; what is only counted or fined happens when it happens.
+    private void AddMonthly(Lookup lookup)
+    {
+        var kinds = lookup.Facts ?? _tree.KindsOf(lookup.In);
+        if (Origins.Looked(lookup) is { } column && column is not ("at" or "id"))
+            _monthly.UnionWith(_origins.Of(column, Origins.SetOf(lookup)).Select(field => field.Kind).Where(kind => kind == "rating.given" || !Habits.Knows(kind)));
+        if (lookup is Sum && kinds.Contains("meter.read")) _monthly.Add("meter.read");
     }
 
     // least: [last-share, the amount that the audit found]: the one is measured by the other.
@@ -167,9 +241,11 @@ internal sealed class Wordings
             if (columns.ContainsKey(column)) Add(kind, column, word);
     }
 
-    private void Add(string kind, string column, string word)
+    private void Add(string kind, string column, string word) => AddTo(_words, (kind, column), word);
+
+    private static void AddTo(Dictionary<(string Kind, string Column), List<string>> all, (string Kind, string Column) field, string word)
     {
-        if (!_words.TryGetValue((kind, column), out var words)) _words[(kind, column)] = words = [];
+        if (!all.TryGetValue(field, out var words)) all[field] = words = [];
         if (!words.Contains(word)) words.Add(word);
     }
 

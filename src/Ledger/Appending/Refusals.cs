@@ -28,4 +28,6 @@ internal static class Refusals
     public static string ZeroCharacter(string key) => $"{key} 中有 U+0000，账本不收。";
 
     public static string BadEvidence() => "evidence 的每一项应是 {\"sha256\": 64 位小写十六进制, \"name\": 文件名}。";
+
+    public static Refused NotYet(string id) => NoFact(id, ["at 晚于现在一天以上：事实是已经发生的事，尚未发生的不能记录。"]);
 }

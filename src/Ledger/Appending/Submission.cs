@@ -28,7 +28,7 @@ internal sealed record Submission(string Id, string Kind, string Subject, long A
         using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 64 });
         var evidence = Proof.Canonical(document.RootElement);
         if (evidence is null) problems.Add(Refusals.BadEvidence());
-        if (isScreened) problems.AddRange(Texts.Problems(document.RootElement));
+        if (isScreened) problems.AddRange(Texts.Problems(document.RootElement, line));
         if (problems.Count > 0) return (null, Refusals.NoFact(fact.Id, problems));
 
         var bytes = new ArrayBufferWriter<byte>(line.Length + 16);

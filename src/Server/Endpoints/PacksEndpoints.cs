@@ -23,7 +23,7 @@ internal static class PacksEndpoints
     {
         var versions = await shelf.Versions(caller.Contracts, contract, cancellation);
         var inForce = Shelf.InForce(versions, clock.Now, null)?.Version;
-        return Results.Ok(versions.Reverse().Select(version => PackAnswer.Of(version, inForce)));
+        return Results.Ok(versions.Reverse().Select(version => PackAnswer.Of(version, inForce, caller.SeesMoney(contract))));
     }
 
     private static async Task<IResult> Propose(string contract, HttpRequest request, Caller caller, Shelf shelf, AuditLog audit, BusinessClock clock, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal static class PacksEndpoints
         await using var zip = file.OpenReadStream();
         var version = await shelf.Propose(caller.Contracts, contract, zip, From(form["from"]), kind, caller.Id, StatementsEndpoints.PartyOf(caller, contract), cancellation);
         await audit.Write(caller, "pack.proposed", contract, version.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), new { version.Sha256 }, CancellationToken.None);
-        return Results.Created($"/api/contracts/{contract}/packs", PackAnswer.Of(version, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version));
+        return Results.Created($"/api/contracts/{contract}/packs", PackAnswer.Of(version, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version, caller.SeesMoney(contract)));
     }
 
     // A date means its first instant.
@@ -54,7 +54,7 @@ internal static class PacksEndpoints
         if (request.Reason is { } reason) StatementsEndpoints.Screen(reason);
         var agreed = await shelf.Agree(caller.Contracts, contract, version, StatementsEndpoints.PartyOf(caller, contract), caller.Id, request.Reason, cancellation) ?? throw ProblemException.NotFound($"第 {version} 版");
         await audit.Write(caller, "pack.agreed", contract, version.ToString(System.Globalization.CultureInfo.InvariantCulture), new { agreed.Sha256 }, CancellationToken.None);
-        return Results.Ok(PackAnswer.Of(agreed, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version));
+        return Results.Ok(PackAnswer.Of(agreed, Shelf.InForce(await shelf.Versions(caller.Contracts, contract, cancellation), clock.Now, null)?.Version, caller.SeesMoney(contract)));
     }
 }
 
@@ -62,12 +62,12 @@ internal sealed record AgreementRequest(string? Reason);
 
 /// <param name="State">proposed: one party has yet to agree; agreed: both have; in-force: it is judged by now.</param>
 /// <param name="From">The date, or instant, from which it is judged by once agreed.</param>
-/// <param name="Findings">What the linter said of it when it was handed in.</param>
+/// <param name="Findings">What the linter said of it when it was handed in; it quotes amounts, so it is empty for who may not see money.</param>
 internal sealed record PackAnswer(int Version, PackKind Kind, string Name, string State, string From, string Sha256, string By, string At, IReadOnlyList<AgreementAnswer> Agreements, IReadOnlyList<PackFinding> Findings)
 {
-    public static PackAnswer Of(PackVersion version, int? inForce) => new(
+    public static PackAnswer Of(PackVersion version, int? inForce, bool seesMoney) => new(
         version.Version, version.Kind, version.Name, !version.IsAgreed() ? "proposed" : version.Version == inForce ? "in-force" : "agreed", ChinaTime.TimeOfDay(version.InForce) == 0 ? ChinaTime.WriteDate(ChinaTime.DayOf(version.InForce)) : ChinaTime.Write(version.InForce),
-        version.Sha256, version.By, ChinaTime.Write(version.At), [.. version.Agreements.Select(agreement => new AgreementAnswer(agreement.Side, agreement.By, agreement.Reason, ChinaTime.Write(agreement.At)))], version.Findings);
+        version.Sha256, version.By, ChinaTime.Write(version.At), [.. version.Agreements.Select(agreement => new AgreementAnswer(agreement.Side, agreement.By, agreement.Reason, ChinaTime.Write(agreement.At)))], seesMoney ? version.Findings : []);
 }
 
 internal sealed record AgreementAnswer(string Side, string By, string? Reason, string At);

@@ -91,7 +91,7 @@ internal static partial class UserEndpoints
         await using (var sight = await Sight.Of(database, caller, cancellation)) user = await ReadOne(sight, id, cancellation);
         if (user.Source != "password") throw ProblemException.Conflict("该用户的口令由统一目录或统一认证管理。");
         // Whoever could reset the others' passwords could do the others' parts.
-        if (user.Admin is not null && id != caller.Id) throw new ForbiddenException("管理员之间不能互相重置口令：请在服务器上用 yueheng reset-admin 重置。");
+        if (user.Admin is not null && id != caller.Id) throw new ForbiddenException("管理员之间不能互相重置口令，否则一人即可代行他人的职责。");
         var password = PasswordRules.Make();
         await audit.Write(caller, "password.reset", null, id, cancellation: cancellation);
         await people.SetPassword(id, password, true, cancellation);

@@ -54,6 +54,16 @@ public class PaperLintTests
     public void A_defect_is_found_in_the_heading(string kind, string old, string changed) =>
         TinyPack.Findings(TinyPack.With(old, changed)).Select(finding => finding.Kind).ShouldBe([kind]);
 
+    [Theory]
+    [InlineData("2025-06-20", "2025-07-01")]
+    [InlineData("2025-07-01", "2025-06-01")]
+    [InlineData("2025-06-20", "2026-01-01", "amendment-after-term")]
+    [InlineData("2025-12-01", "2025-02-01", "amendment-signed-late")]
+    [InlineData("2029-09-20", "2025-10-01", "amendment-signed-late")]
+    public void An_amendment_begins_within_the_term_and_is_not_signed_long_after(string signed, string from, params string[] kinds) =>
+        TinyPack.Findings(TinyPack.With("figures:", $"amendments: {{ A1: {{ label: 补充协议, clause: c1, signed: {signed}, from: {from}, replaces: {{ price: {{ value: 120000.00 }} }} }} }}\nfigures:"))
+            .Select(finding => finding.Kind).ShouldBe(kinds);
+
     [Fact]
     public void Duties_that_fell_due_before_signature_are_counted_in_one_finding()
     {

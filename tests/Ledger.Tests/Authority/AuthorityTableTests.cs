@@ -141,6 +141,18 @@ public class AuthorityTableTests(PostgresFixture postgres)
         }
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    public async Task What_lies_more_than_a_day_ahead_has_not_happened(int early, bool isRecorded)
+    {
+        await using var bench = await postgres.Fresh();
+        bench.Clock.Now = new DateTimeOffset(2025, 3, 2, 1, 0, 0, TimeSpan.Zero).AddTicks(early);
+        var answer = await bench.Record(Bench.Line("f1"), Of(Role.BuyerClerk));
+        if (isRecorded) answer.ShouldBeOfType<Receipt>();
+        else answer.ShouldBeOfType<Refused>().Reason.ShouldBe(RefusalReason.Invalid);
+    }
+
     [Fact]
     public async Task The_same_fact_again_is_no_late_entry()
     {

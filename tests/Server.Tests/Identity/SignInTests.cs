@@ -73,9 +73,9 @@ public sealed class SignInTests(ServerFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Very_many_attempts_from_one_address_are_held_back()
     {
-        var statuses = new List<int>();
-        for (var attempt = 0; attempt < 80; attempt++) statuses.Add((int)(await SignIn($"guess{attempt}", "x")).StatusCode);
-        statuses[0].ShouldBe(401);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 250).Select(attempt => SignIn($"guess{attempt}", "x")));
+        var statuses = answers.Select(answer => (int)answer.StatusCode).ToList();
+        statuses.ShouldContain(401);
         statuses.ShouldContain(429);
     }
 

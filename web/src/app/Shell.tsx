@@ -57,8 +57,14 @@ export function Shell() {
         <NavGroups groups={groups} />
       </Drawer>
       <TracePanel />
+      {session.contracts.some((one) => one.roles.includes('auditor')) && <Watermark text={`审计 ${session.user.name} ${session.user.id}`} />}
     </div>
   );
+}
+
+/** Whose screen or paper it was: what an auditor reads carries it. */
+function Watermark({ text }: { text: string }) {
+  return <div className="watermark" aria-hidden>{Array.from({ length: 40 }, (_, place) => <span key={place}>{text}</span>)}</div>;
 }
 
 function NavGroups({ groups }: { groups: Group[] }) {

@@ -21,8 +21,26 @@ internal static class Days
         if (end < start) yield return At(book, endEntry, "ends-before-start", Grade.High, $"期限止于 {ChinaTime.WriteDate(end)}，早于起日 {ChinaTime.WriteDate(start)}");
         foreach (var finding in book.Entries.SelectMany(entry => OfEntry(book, entry, signed, start, end))) yield return finding;
         foreach (var finding in OfDuties(book, signed)) yield return finding;
+        foreach (var finding in OfAmendments(book, end)) yield return finding;
         foreach (var finding in OfYears(book, start, end)) yield return finding;
     }
+
+    /// <summary>Signed so many days after it began to govern, an amendment is more likely misdated than meant.</summary>
+    private const int LongAgo = 180;
+
+    private static IEnumerable<Finding> OfAmendments(StatedBook book, int end)
+    {
+        foreach (var (id, amendment) in book.Contract.Syntax.Amendments ?? new Dictionary<string, AmendmentSyntax>())
+        {
+            var (from, signed) = (DayOf(amendment.From), DayOf(amendment.Signed));
+            if (from > end) yield return new Finding(About.Paper, "amendment-after-term", Grade.Middle, id, amendment.Clause, $"“{amendment.Label}”自 {amendment.From} 起生效，期限已于 {ChinaTime.WriteDate(end)} 届满，晚 {from - end} 天", amendment.PlaceOf("from"));
+            if (signed > end) yield return new Finding(About.Paper, "amendment-signed-late", Grade.Middle, id, amendment.Clause, $"“{amendment.Label}”签署于 {amendment.Signed}，期限已于 {ChinaTime.WriteDate(end)} 届满，晚 {signed - end} 天", amendment.PlaceOf("signed"));
+            else if (signed > from + LongAgo) yield return new Finding(About.Paper, "amendment-signed-late", Grade.Middle, id, amendment.Clause, $"“{amendment.Label}”签署于 {amendment.Signed}，生效日 {amendment.From} 在其 {signed - from} 天之前", amendment.PlaceOf("signed"));
+        }
+    }
+
+    // The reader has refused what is no date.
+    private static int DayOf(string date) => ChinaTime.DayOf(IsoTime.Parse(date + "T00:00:00+08:00"));
 
     private static Finding At(StatedBook book, StatedSyntax? entry, string kind, Grade grade, string message) =>
         entry is not null ? book.At(entry, kind, grade, message) : new(About.Paper, kind, grade, "contract", [], message, book.Contract.Syntax.Contract.Position);

@@ -41,7 +41,8 @@ const read: Answers = {
 
 afterEach(() => { vi.unstubAllGlobals(); });
 
-describe('recording a fact', () => {
+// The component library is slow where nothing is drawn.
+describe('recording a fact', { timeout: 60_000 }, () => {
   it('says where it stands in the chain', async () => {
     const { sent } = open({ ...read, 'POST /facts': () => [201, { id: 'f1', seq: 7, hash: 'ab', recordedAt: session.clock }] });
     await userEvent.click(await screen.findByRole('button', { name: /记\s?录$/ }));

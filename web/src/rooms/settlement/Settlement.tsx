@@ -38,7 +38,7 @@ export default function Settlement() {
                 <StepTrace answer={answer} />
               </Panel>
             )}
-            {answer.groups.map((group) => <GroupPanel key={group.kind} group={group} />)}
+            {gathered(answer.groups).map((group) => <GroupPanel key={group.kind} group={group} />)}
           </div>
         )}
       </Awaiting>
@@ -86,6 +86,12 @@ function Steps({ answer }: { answer: Answer }) {
   );
 }
 
+/** Groups of one figure stand together: a table each would say everything twice. */
+function gathered(groups: Answer['groups']): Answer['groups'] {
+  const single = groups.filter((group) => group.figures.length === 1);
+  return single.length < 2 ? groups : [...groups.filter((group) => group.figures.length > 1), { kind: 'single', label: '其他', figures: single.flatMap((group) => group.figures) }];
+}
+
 /** Amounts of zero say only that nothing happened: with more of them than this they are folded. */
 const mostZeros = 3;
 
@@ -102,7 +108,7 @@ function GroupPanel({ group }: { group: Answer['groups'][number] }) {
           rows={folds ? group.figures.filter((figure) => !zeros.includes(figure)) : group.figures}
           rowKey={(figure) => figure.address}
           columns={[
-            { key: 'label', title: '名称', head: true, render: (figure) => figure.label },
+            { key: 'label', title: '名称', head: true, render: (figure) => figure.label.startsWith(`${group.label} · `) ? figure.label.slice(group.label.length + 3) : figure.label },
             { key: 'text', title: '数值', align: 'right', render: (figure) => <Value figure={figure} /> },
           ]}
         />

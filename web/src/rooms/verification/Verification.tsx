@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ask, of } from '../../api/client';
 import type { Chain, Checkpoint, Verification as Answer } from '../../api/types';
@@ -31,7 +31,7 @@ export default function Verification() {
               </div>
               <div className="stack">
                 <Panel title="链首">
-                  <Facts items={[['事实', `${chain.head.seq} 件`], ['散列值', <code key="h">{chain.head.hash}</code>], ['主张的步骤', `${chain.claims.seq} 步`], ['散列值 ', <code key="c">{chain.claims.hash}</code>]]} />
+                  <Facts items={[['事实', `${chain.head.seq} 件`], ['散列值', chain.head.seq === 0 ? '还没有' : <code key="h">{chain.head.hash}</code>], ['主张的步骤', chain.claims.seq === 0 ? '还没有' : `${chain.claims.seq} 步`], ...(chain.claims.seq === 0 ? [] : [['散列值 ', <code key="c">{chain.claims.hash}</code>] as [string, ReactNode]])]} />
                 </Panel>
                 <Panel title="签署的公钥">
                   {chain.keys.length === 0 ? <p className="none">还没有。</p> : chain.keys.map((key) => (
