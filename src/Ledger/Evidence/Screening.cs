@@ -84,31 +84,31 @@ public static partial class Screening
     }
 
     // What is certainly no number of a person and may look like one in its parts: UUIDs, hashes, instants of ISO 8601, IP addresses, links' paths of digits and letters.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32,}|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{1,3}(?:\.\d{1,3}){3})(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32,}|[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?|[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Opaque();
 
     // Province, city, county; day of birth; serial; check digit. Parts may stand apart.
-    [GeneratedRegex(@"(?<![0-9A-Za-z]|\d[.,])(?<n>(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[ -]?[\dXx])(?![0-9A-Za-z]|[.,]\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z]|[0-9][.,])(?<n>(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}[ -]?(?:18|19|20)[0-9]{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12][0-9]|3[01])[ -]?[0-9]{3}[ -]?[0-9Xx])(?![0-9A-Za-z]|[.,][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Identity();
 
     // Given out until 1999, to people born in that century; a county is numbered from 01.
-    [GeneratedRegex(@"(?<![0-9A-Za-z]|\d[.,-])(?<n>(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])(?:0[1-9]|[1-3]\d|90)(?:0[1-9]|[1-8]\d)(?:[2-9]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?![0-9A-Za-z]|[.,-]\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z]|[0-9][.,-])(?<n>(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])(?:0[1-9]|[1-3][0-9]|90)(?:0[1-9]|[1-8][0-9])(?:[2-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3})(?![0-9A-Za-z]|[.,-][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex OldIdentity();
 
     // The leading digits that issuers here use, in one run or in groups of four.
-    [GeneratedRegex(@"(?<![0-9A-Za-z]|\d[ .,-])(?<n>(?:62|60|6[89]|9[04-6]|4\d|5[1-5])\d\d(?:\d{12,15}|(?<gap>[ -])\d{4}(?:\k<gap>\d{4}){2}(?:\k<gap>\d{1,3})?|[ -]\d{12,15}))(?![0-9A-Za-z]|[ .,-]\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z]|[0-9][ .,-])(?<n>(?:62|60|6[89]|9[04-6]|4[0-9]|5[1-5])[0-9][0-9](?:[0-9]{12,15}|(?<gap>[ -])[0-9]{4}(?:\k<gap>[0-9]{4}){2}(?:\k<gap>[0-9]{1,3})?|[ -][0-9]{12,15}))(?![0-9A-Za-z]|[ .,-][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Card();
 
     private const string Counted = "元|万|亿|字节|[KMGTkmgt]?i?B(?![A-Za-z])|bytes|[次条个行秒]|毫秒|ms";
 
-    [GeneratedRegex(@"(?:(?<![0-9A-Za-z]|\d[.,]|[¥￥$])|(?<=(?:tel|phone|mobile|cell|mob)))(?:\(?(?:\+|00)?86\)?[ -]?)?(?<n>1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]?\d{4}|[ -]\d{8}|\d{4}[ -]\d{4}|\d[ -]\d{4}[ -]\d{3}|[ -]\d{3}[ -]\d{5}))(?![0-9A-Za-z]|[.,]\d|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:(?<![0-9A-Za-z]|[0-9][.,]|[¥￥$])|(?<=(?:tel|phone|mobile|cell|mob)))(?:\(?(?:\+|00)?86\)?[ -]?)?(?<n>1[3-9][0-9](?:[0-9]{8}|[ -][0-9]{4}[ -]?[0-9]{4}|[ -][0-9]{8}|[0-9]{4}[ -][0-9]{4}|[0-9][ -][0-9]{4}[ -][0-9]{3}|[ -][0-9]{3}[ -][0-9]{5}))(?![0-9A-Za-z]|[.,][0-9]|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Mobile();
 
     // An area code, and a local number: none begins with 0, 1 or 9.
-    [GeneratedRegex(@"(?<![0-9A-Za-z]|\d[ .,:-]|[¥￥$])(?:\(?(?:\+|00)86\)?[ -]?\(?(?<n>0?(?:10|2\d)\)?[ -]?[2-8]\d{3}[ -]?\d{4}|0?[3-9]\d{2}\)?[ -]?[2-8]\d{2,3}[ -]?\d{4})|\(?(?<n>0(?:10|2\d)\)?[ -]?[2-8]\d{3}[ -]?\d{4}|0[3-9]\d{2}\)?[ -]?[2-8]\d{2,3}[ -]?\d{4}))(?![0-9A-Za-z]|[.,]\d|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z]|[0-9][ .,:-]|[¥￥$])(?:\(?(?:\+|00)86\)?[ -]?\(?(?<n>0?(?:10|2[0-9])\)?[ -]?[2-8][0-9]{3}[ -]?[0-9]{4}|0?[3-9][0-9]{2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4})|\(?(?<n>0(?:10|2[0-9])\)?[ -]?[2-8][0-9]{3}[ -]?[0-9]{4}|0[3-9][0-9]{2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}))(?![0-9A-Za-z]|[.,][0-9]|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant)]
     private static partial Regex LandLine();
 
     // Without an area code a number is known by the word before it.
-    [GeneratedRegex(@"(?:电话|座机|固话|(?<![A-Za-z])tel)(?:号码)?[ ]*[:：是为][ ]*(?<n>[2-8]\d{2,3}[ -]?\d{4})(?![0-9A-Za-z]|[.,]\d|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:电话|座机|固话|(?<![A-Za-z])tel)(?:号码)?[ ]*[:：是为][ ]*(?<n>[2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z]|[.,][0-9]|[ ]*(?:" + Counted + "))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NamedLandLine();
 }

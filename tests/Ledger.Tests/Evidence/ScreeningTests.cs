@@ -60,6 +60,8 @@ public class ScreeningTests
     [Theory]
     [InlineData("")]
     [InlineData("服务器重启后恢复，历时 35 分钟。")]
+    [InlineData("11010519491231002\u0663")]      // digits of other scripts are no digits here
+    [InlineData("1101051949123\u066310021")]
     [InlineData("2025-03-03T09:00:00.123456789+08:00")]
     [InlineData("2025-03-03 09:00:00 至 2025-03-13 09:00:00")]
     [InlineData("20250303090000123")]
