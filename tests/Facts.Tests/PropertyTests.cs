@@ -118,6 +118,8 @@ public class PropertyTests
     public void The_canonical_form_is_the_same_fact_and_its_own_canonical_form() =>
         Holds(GoodLines, line =>
         {
+            // A long run makes lines that no reader takes.
+            if (Encoding.UTF8.GetByteCount(line) > 1 << 20) return;
             var canonical = CanonicalJson.OfFact(Encoding.UTF8.GetBytes(line));
             CanonicalJson.OfFact(canonical).ShouldBe(canonical);
             Shown(Sample.FactsOf(line, Encoding.UTF8.GetString(canonical))).ShouldBe(Shown(Sample.FactsOf(line)));
