@@ -25,7 +25,7 @@ internal sealed class Sight : IAsyncDisposable
         {
             var sight = new Sight(connection, await connection.BeginTransactionAsync(isolation, cancellation));
             await sight.Execute(
-                "select set_config('yueheng.user', $1, true), set_config('yueheng.admin', $2, true), set_config('yueheng.contracts', $3, true)",
+                "select set_config('yueheng.user', $1, true), set_config('yueheng.admin', $2, true), set_config('yueheng.contracts', $3, true), set_config('synchronous_commit', 'on', true)",
                 cancellation, user, admin ?? "", string.Join(',', contracts.Where(contract => !contract.Contains(','))));
             return sight;
         }
