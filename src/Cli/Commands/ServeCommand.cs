@@ -57,7 +57,9 @@ internal static class ServeCommand
     {
         if (node.FirstUsers.Count > 0)
         {
-            var table = new Table().Border(TableBorder.Rounded).Title(node.IsDemo ? "演示用户（口令只显示这一次）" : "三名管理员的初始口令（只显示这一次，首次登录须修改并启用动态口令）");
+            // A title wider than its table cannot be drawn.
+            Console.WriteLine(node.IsDemo ? "演示用户（口令只显示这一次）" : "三名管理员的初始口令（只显示这一次，首次登录须修改并启用动态口令）");
+            var table = new Table().Border(TableBorder.Rounded);
             foreach (var heading in (string[])["用户名", "身份", "口令"]) table.AddColumn(new TableColumn(heading) { NoWrap = true });
             foreach (var user in node.FirstUsers) table.AddRow(Markup.Escape(user.Login), Markup.Escape(user.Title), Markup.Escape(user.Password));
             Tables.Write(table);
